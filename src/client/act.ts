@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { isGrpcServiceError, WorkflowNotFoundError, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { Envelope } from '../domain/machine.ts';
+import type { Refusal } from '../domain/refusals.ts';
+import { instantOf } from '../domain/time.ts';
+import { ACT, REJECTED, type ActAnswer } from '../workflows/messages.ts';
+import type { Engine } from './connect.ts';
+import { updateAccepted } from './histories.ts';
+
+/** Milliseconds an admission is good for. */
+export const VALID_MS = 30_000;
+/** The engine gives a worker that long for a task: an update admitted at the last moment is in history after it. */
+const TASK_MS = 10_000;
+
+/** What became of an act. */
+export type ActResult =
+  | { readonly kind: 'done'; readonly requestId: string; readonly seq: number; readonly head: string }
+  /** A rule refused it; the refusal is on record. */
+  | { readonly kind: 'refused'; readonly requestId: string; readonly seq: number; readonly head: string; readonly refusal: Refusal }
+  /** Turned away before anything was recorded: malformed, too many refusals. */
+  | { readonly kind: 'rejected'; readonly requestId: string; readonly text: string }
+  | { readonly kind: 'not_found'; readonly requestId: string }
+  /** Its time has passed and it is not in history: it will never be acted on. */
+  | { readonly kind: 'not_recorded'; readonly requestId: string }
+  /** It is in history, but its answer could not be had. */
+  | { readonly kind: 'recorded_unanswered'; readonly requestId: string };
+
+export interface ActRequest {
+  readonly process: string;
+  readonly person: string;
+  readonly post?: string;
+  readonly command: { readonly type: string; readonly [field: string]: unknown };
+  /** The same id given twice acts once. */
+  readonly requestId?: string;
+  readonly directorySeq: number;
+  readonly proven: string;
+  readonly validMs?: number;
+}
+
+/**
+ * Asks a process to act and waits for the answer. While none has come, `onUnconfirmed` is told once, after
+ * `patienceMs`: 未确认. After the admission's end the history is looked at, which needs no worker: 未记录, or recorded after all.
+ */
+export async function act(
+  engine: Engine,
+  request: ActRequest,
+  options: { readonly patienceMs?: number; readonly onUnconfirmed?: (requestId: string) => void } = {},
+): Promise<ActResult> {
+  const requestId = request.requestId ?? randomUUID();
+  const asked = Date.now();
+  const validMs = request.validMs ?? VALID_MS;
+  const envelope: Envelope = {
+    v: 1,
+    requestId,
+    command: request.command,
+    admission: {
+      person: request.person,
+      ...(request.post === undefined ? {} : { post: request.post }),
+      process: request.process,
+      directorySeq: request.directorySeq,
+      proven: request.proven,
+      at: instantOf(asked),
+      validUntil: instantOf(asked + validMs),
+    },
+  };
+  const patience = setTimeout(() => options.onUnconfirmed?.(requestId), options.patienceMs ?? 5_000);
+  try {
+    return await answered(engine, envelope, asked + validMs);
+  } finally {
+    clearTimeout(patience);
+  }
+}
+
+async function answered(engine: Engine, envelope: Envelope, validUntil: number): Promise<ActResult> {
+  const { requestId, admission } = envelope;
+  const handle = engine.client.workflow.getHandle(admission.process);
+  for (;;) {
+    try {
+      const deadline = validUntil + TASK_MS;
+      const answer = await engine.connection.withDeadline(deadline, () =>
+        handle.executeUpdate<ActAnswer, [Envelope]>(ACT, { args: [envelope], updateId: requestId }),
+      );
+      const { seq, head, refusal } = answer;
+      return refusal === undefined ? { kind: 'done', requestId, seq, head } : { kind: 'refused', requestId, seq, head, refusal };
+    } catch (error) {
+      const text = rejectedText(error);
+      if (text !== undefined) return { kind: 'rejected', requestId, text };
+      if (error instanceof WorkflowNotFoundError) return { kind: 'not_found', requestId };
+      if (!isTransport(error)) throw error;
+      // The engine gives up a long wait earlier than we do; the same update id attaches to the same update.
+      if (Date.now() < validUntil) {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        continue;
+      }
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, validUntil + TASK_MS - Date.now())));
+      const found = await updateAccepted(engine, admission.process, requestId);
+      return found ? { kind: 'recorded_unanswered', requestId } : { kind: 'not_recorded', requestId };
+    }
+  }
+}
+
+function rejectedText(error: unknown): string | undefined {
+  if (!(error instanceof WorkflowUpdateFailedError)) return undefined;
+  const { cause } = error;
+  if (cause instanceof ApplicationFailure && cause.type === REJECTED) return cause.message;
+  return undefined;
+}
+
+function isTransport(error: unknown): boolean {
+  return error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcServiceError(error);
+}

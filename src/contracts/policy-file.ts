@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { days, role, text, timeOfDay } from './fields.ts';
+
+/** How measures are pursued, as written in a plan: the shape of the domain's `Policy`. Days are working days. */
+
+const roles = z.array(role);
+const someRoles = roles.min(1);
+
+const reminders = z.strictObject({
+  before: z.array(days),
+  longBefore: z.array(days),
+  longerThanCalendarDays: days,
+  to: someRoles,
+  cc: roles,
+});
+
+const milestones = z.strictObject({
+  before: z.array(days),
+  missedAfter: days.min(1),
+  to: someRoles,
+  cc: roles,
+});
+
+const rung = z.strictObject({
+  after: days.min(1),
+  kind: z.enum(['urge', 'supervise', 'special_report', 'proposal']),
+  to: someRoles,
+  cc: roles,
+});
+
+const approval = z.strictObject({
+  steps: z
+    .array(z.strictObject({ title: text, roles: someRoles, mode: z.enum(['any_of', 'all_of']) }))
+    .min(1),
+  againAfter: days.min(1),
+  aboveAfter: days.min(1),
+});
+
+const extension = z.strictObject({
+  decider: role,
+  opinion: role,
+  againAfter: days.min(1),
+  aboveAfter: days.min(1),
+});
+
+/** What a measure may replace, section by section. */
+const perMeasure = {
+  reminders,
+  milestones,
+  yellowBefore: days,
+  ladder: z.array(rung),
+  approval,
+  extension,
+  correctionDays: days.min(1),
+};
+
+export const policyFile = z.strictObject({
+  hours: z.strictObject({ slot: timeOfDay, workStart: timeOfDay, workEnd: timeOfDay }),
+  ...perMeasure,
+  above: z.partialRecord(role, role.nullable()),
+  refusalsPerDay: z.int().min(1).max(1000),
+  assumed: z.array(text),
+});
+export type PolicyFile = z.infer<typeof policyFile>;
+
+/** A measure's own policy: whole sections that stand in for the programme's. */
+export const policyOverride = z.strictObject({
+  reminders: reminders.exactOptional(),
+  milestones: milestones.exactOptional(),
+  yellowBefore: perMeasure.yellowBefore.exactOptional(),
+  ladder: perMeasure.ladder.exactOptional(),
+  approval: approval.exactOptional(),
+  extension: extension.exactOptional(),
+  correctionDays: perMeasure.correctionDays.exactOptional(),
+});
+export type PolicyOverride = z.infer<typeof policyOverride>;

@@ -1,0 +1,45 @@
+import type { Json } from './json.ts';
+import type { LetterContent, Notice, Recipient } from './notice.ts';
+import type { ProgrammeCard } from './plan.ts';
+import type { ProcessKind } from './process.ts';
+
+/** What follows from an event outside the process. Carried out by `apply`, in this order of kinds, each idempotent. */
+export type Effect = EffectBody & {
+  /** The event it follows from, and which of that event's effects it is. */
+  readonly seq: number;
+  readonly k: number;
+};
+
+export type EffectBody =
+  /** Open a process. Comes back as an outcome only when refused for good. */
+  | {
+      readonly kind: 'start';
+      readonly process: string;
+      readonly workflow: ProcessKind;
+      readonly input: { readonly [key: string]: Json | undefined };
+      readonly inputHash: string;
+    }
+  /** Put a notice into one person's letter. */
+  | { readonly kind: 'letter'; readonly recipient: Recipient; readonly as: 'to' | 'cc'; readonly notice: Notice; readonly programme: ProgrammeCard }
+  /** One attempt to send a letter; its outcome always comes back. */
+  | { readonly kind: 'send'; readonly letter: LetterContent }
+  /** Tell another process. */
+  | {
+      readonly kind: 'signal';
+      readonly to: string;
+      readonly type: string;
+      readonly data: { readonly [key: string]: Json | undefined };
+    };
+
+/** What became of an effect that reports back. */
+export interface Outcome {
+  /** `seq.k` of the effect. */
+  readonly effectId: string;
+  readonly kind: 'start' | 'letter' | 'send' | 'signal';
+  readonly result: { readonly [key: string]: Json | undefined };
+}
+
+/** Identity of an effect within its process. */
+export function effectId(effect: { readonly seq: number; readonly k: number }): string {
+  return `${effect.seq}.${effect.k}`;
+}

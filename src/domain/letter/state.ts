@@ -1,0 +1,51 @@
+import type { LetterNotice } from '../notice.ts';
+import type { ProgrammeCard } from '../plan.ts';
+import type { StartBase } from '../process.ts';
+import type { Recipient } from '../notice.ts';
+import type { Instant } from '../time.ts';
+
+/** Start input of a letter. */
+export interface LetterInput extends StartBase {
+  readonly kind: 'letter';
+  /** `digest` gathers a person's notices for a slot; `urgent` carries one notice at once. */
+  readonly mode: 'digest' | 'urgent';
+  /** When it is sealed and sent. */
+  readonly leaveAt: Instant;
+  readonly recipient: Recipient;
+  readonly card: ProgrammeCard;
+  readonly messageId: string;
+  readonly thread: string;
+}
+
+interface Common {
+  readonly seq: number;
+  readonly input: LetterInput;
+  readonly notices: readonly LetterNotice[];
+  /** Notices that came too late and were passed on, by id. */
+  readonly turnedAway: readonly string[];
+  /** Attempts that were answered, or timed out. */
+  readonly attempts: number;
+  readonly lastResponse?: string;
+}
+
+export type LetterState = Common &
+  (
+    | { readonly status: 'gathering' }
+    /** An attempt is under way. */
+    | { readonly status: 'sending' }
+    /** The last attempt failed for now. */
+    | { readonly status: 'waiting'; readonly retryAt: Instant; readonly since: Instant }
+    | { readonly status: 'delivered'; readonly response: string; readonly copies: number }
+    | { readonly status: 'undeliverable'; readonly response: string; readonly told: boolean }
+  );
+
+export const LETTER_STATUS_NAMES: Readonly<Record<LetterState['status'], string>> = {
+  gathering: '汇集中',
+  sending: '发送中',
+  waiting: '待重发',
+  delivered: '已送达',
+  undeliverable: '无法送达',
+};
+
+/** Minutes between attempts; the last one repeats. Judgement: soon at first, hourly after an outage is plainly one. */
+export const RETRY_MINUTES = [1, 2, 5, 10, 30, 60] as const;

@@ -1,0 +1,341 @@
+import { effectId, type Effect, type EffectBody, type Outcome } from './effects.ts';
+import { isObject, isText, MAX_NAME } from './guards.ts';
+import type { Json } from './json.ts';
+import type { RowCard } from './process.ts';
+import type { Actor, Cause, DomainEvent, Draft, Duty, DutyChanges, DutyEnd } from './record.ts';
+import { rejectionText, type Refusal } from './refusals.ts';
+import { isSignal, signalId, type Signal } from './signal.ts';
+import { dateOf, HOUR_MS, isInstant, millisOf, type Instant } from './time.ts';
+
+/**
+ * The machine every process runs on: it numbers events, keeps duties straight, settles what is due, bounds refusals
+ * and drops what was heard before. It is pure; the workflow shell, the fold oracle and the auditor run this same code.
+ */
+
+/** Who asks, how that was proven, for which process, and until when it holds. Part of the accepted update. */
+export interface Admission {
+  readonly person: string;
+  /** The post in which they act; absent: the rules pick one that allows it. */
+  readonly post?: string;
+  readonly process: string;
+  /** Directory event number the client looked the person up at. */
+  readonly directorySeq: number;
+  /** How the person was proven, e.g. `cli`. */
+  readonly proven: string;
+  /** Real time of asking and the end of its validity. */
+  readonly at: Instant;
+  readonly validUntil: Instant;
+}
+
+/** What `act` carries. */
+export interface Envelope {
+  readonly v: 1;
+  readonly requestId: string;
+  readonly command: { readonly type: string; readonly [field: string]: unknown };
+  readonly admission: Admission;
+}
+
+/** What a process can be asked to decide. */
+export type Input =
+  | { readonly kind: 'command'; readonly command: unknown; readonly person: string; readonly post: string | undefined }
+  | { readonly kind: 'duty'; readonly duty: Duty; readonly late: boolean; readonly settledAt: Instant }
+  | { readonly kind: 'signal'; readonly signal: Signal }
+  | { readonly kind: 'outcome'; readonly outcome: Outcome };
+
+export type Decision =
+  | { readonly events: readonly DomainEvent[] }
+  | { readonly refusal: Refusal; readonly actor?: Actor };
+
+/** The rules of one kind of process under one number. */
+export interface Rules<S> {
+  readonly number: number;
+  /** The event that opens the process, from its start input. It names the input's hashes, and does not repeat it. */
+  open(input: Json): DomainEvent;
+  /** The state after the opening event. */
+  initial(input: Json, event: Draft): S;
+  evolve(state: S, event: Draft): S;
+  /** Everything pending, in any order. Depends on nothing but the state. */
+  duties(state: S): readonly Duty[];
+  decide(state: S, input: Input, now: Instant): Decision;
+  /** What follows outside from an event, given the state after it. */
+  reactions(state: S, event: Draft): readonly EffectBody[];
+  /** What is wrong with a command's form; undefined when it is well formed. */
+  malformed(command: unknown): string | undefined;
+  /** Whether an event of this type moves the dates of duties (they end as `moved`), or meets them. */
+  moves(type: string): boolean;
+  ended(state: S): boolean;
+  refusalsPerDay(state: S): number;
+  row(state: S, now: Instant): { readonly status: string; readonly light: string; readonly card: RowCard };
+  /** What the process gives back at its end, besides seq and head. */
+  result(state: S): { readonly [key: string]: Json | undefined };
+}
+
+/** A process's whole memory: the rules' state and the machine's own. Plain JSON: it crosses continue-as-new. */
+export interface Frame<S> {
+  readonly state: S;
+  readonly seq: number;
+  readonly refusals: { readonly day: string; readonly counts: Readonly<Record<string, number>> };
+  /** Per sender, the last event and effect heard. */
+  readonly heard: Readonly<Record<string, readonly [number, number]>>;
+  /** The last request ids with the seq they led to, oldest first. */
+  readonly requests: readonly { readonly id: string; readonly seq: number; readonly refusal?: Refusal }[];
+}
+
+/** What one input led to. */
+export interface Step<S> {
+  readonly frame: Frame<S>;
+  readonly drafts: readonly Draft[];
+  readonly effects: readonly Effect[];
+  readonly refusal?: Refusal;
+}
+
+const REMEMBERED_REQUESTS = 200;
+/** A duty settled later than this after its due moment is late: something was not running. */
+const LATE_AFTER_MS = HOUR_MS;
+
+interface Origin {
+  readonly cause: Cause;
+  readonly requestId: string;
+  readonly duty?: Duty;
+  readonly occurredAt: Instant;
+  readonly recordedAt: Instant;
+}
+
+/** Opens a process. */
+export function open<S>(rules: Rules<S>, input: Json, now: Instant): Step<S> {
+  const event = rules.open(input);
+  const draft: Draft = {
+    seq: 1,
+    rules: rules.number,
+    type: event.type,
+    data: event.data,
+    actor: event.actor ?? null,
+    requestId: 'start',
+    cause: 'start',
+    occurredAt: now,
+    recordedAt: now,
+  };
+  const state = rules.initial(input, draft);
+  const frame: Frame<S> = { state, seq: 1, refusals: { day: dateOf(now), counts: {} }, heard: {}, requests: [] };
+  const armed = rules.duties(state).map(armedOf);
+  return {
+    frame,
+    drafts: [withDuties(draft, { armed, ended: [] })],
+    effects: number(rules.reactions(state, draft), 1),
+  };
+}
+
+/** The next duty to fall due, or undefined when nothing is pending. */
+export function nextDuty<S>(rules: Rules<S>, frame: Frame<S>): Duty | undefined {
+  let next: Duty | undefined;
+  for (const duty of rules.duties(frame.state)) if (next === undefined || before(duty, next)) next = duty;
+  return next;
+}
+
+/** Settles the earliest duty that is due by now, at its own due moment; undefined when none is due. */
+export function settleNext<S>(rules: Rules<S>, frame: Frame<S>, now: Instant): Step<S> | undefined {
+  const due = rules.duties(frame.state).filter((duty) => duty.dueAt <= now);
+  let duty: Duty | undefined;
+  for (const one of due) if (duty === undefined || before(one, duty)) duty = one;
+  if (duty === undefined) return undefined;
+  const late = millisOf(now) - millisOf(duty.dueAt) > LATE_AFTER_MS;
+  const origin: Origin = { cause: 'duty', requestId: duty.id, duty, occurredAt: duty.dueAt, recordedAt: now };
+  const cover = late ? coverOf(duty, due) : undefined;
+  if (cover !== undefined) return record(rules, frame, [{ type: 'DutyCovered', data: { by: cover.id } }], origin);
+  const decision = rules.decide(frame.state, { kind: 'duty', duty, late, settledAt: now }, duty.dueAt);
+  const events = 'events' in decision ? decision.events : [{ type: 'DutyPassed', data: {} }];
+  return record(rules, frame, events, origin);
+}
+
+/** Decides a command. A refusal is recorded too. */
+export function command<S>(rules: Rules<S>, frame: Frame<S>, envelope: Envelope, now: Instant): Step<S> {
+  const { requestId, admission } = envelope;
+  const before = frame.requests.find((one) => one.id === requestId);
+  if (before !== undefined) {
+    return { frame, drafts: [], effects: [], ...(before.refusal === undefined ? {} : { refusal: before.refusal }) };
+  }
+  const origin: Origin = { cause: 'update', requestId, occurredAt: now, recordedAt: now };
+  const input: Input = { kind: 'command', command: envelope.command, person: admission.person, post: admission.post };
+  const decision = rules.decide(frame.state, input, now);
+  if ('events' in decision) return record(rules, frame, decision.events, origin);
+  const { refusal } = decision;
+  const actor: Actor = decision.actor ?? { person: admission.person, name: admission.person };
+  const data = { command: envelope.command.type, code: refusal.code, params: refusal.params };
+  return { ...record(rules, frame, [{ type: 'CommandRefused', data, actor }], origin, refusal), refusal };
+}
+
+/** Hears a signal; undefined when it was heard before. What is malformed or unknown becomes an event, never a fault. */
+export function hear<S>(rules: Rules<S>, frame: Frame<S>, raw: unknown, now: Instant): Step<S> | undefined {
+  if (!isSignal(raw)) {
+    const origin: Origin = { cause: 'signal', requestId: `malformed#${frame.seq + 1}`, occurredAt: now, recordedAt: now };
+    return record(rules, frame, [{ type: 'SignalMalformed', data: { excerpt: excerpt(raw) } }], origin);
+  }
+  const last = frame.heard[raw.from];
+  if (last !== undefined && (raw.seq < last[0] || (raw.seq === last[0] && raw.k <= last[1]))) return undefined;
+  const origin: Origin = { cause: 'signal', requestId: signalId(raw), occurredAt: now, recordedAt: now };
+  const decision = rules.decide(frame.state, { kind: 'signal', signal: raw }, now);
+  const events =
+    'events' in decision && decision.events.length > 0
+      ? decision.events
+      : [{ type: 'SignalUnknown', data: { from: raw.from, type: raw.type } }];
+  const step = record(rules, frame, events, origin);
+  return { ...step, frame: { ...step.frame, heard: { ...step.frame.heard, [raw.from]: [raw.seq, raw.k] } } };
+}
+
+/** Takes in what became of an effect. */
+export function learn<S>(rules: Rules<S>, frame: Frame<S>, outcome: Outcome, now: Instant): Step<S> {
+  const origin: Origin = { cause: 'outcome', requestId: outcome.effectId, occurredAt: now, recordedAt: now };
+  const decision = rules.decide(frame.state, { kind: 'outcome', outcome }, now);
+  const events =
+    'events' in decision && decision.events.length > 0
+      ? decision.events
+      : [{ type: 'EffectRefused', data: { effect: outcome.effectId, kind: outcome.kind, result: outcome.result } }];
+  return record(rules, frame, events, origin);
+}
+
+/** Why a request cannot even be considered, in words; undefined when it can. `realNow` is the real clock, also for driven processes. */
+export function rejection<S>(
+  rules: Rules<S>,
+  frame: Frame<S>,
+  process: string,
+  raw: unknown,
+  civilNow: Instant,
+  realNow: Instant,
+): string | undefined {
+  const problem = envelopeProblem(raw);
+  if (problem !== undefined) return rejectionText('malformed', { problem });
+  const { admission, command: asked, requestId } = raw as Envelope;
+  if (admission.process !== process) return rejectionText('wrong_process', { asked: admission.process, process });
+  if (frame.requests.some((one) => one.id === requestId)) return undefined;
+  if (realNow > admission.validUntil) return rejectionText('expired', { validUntil: admission.validUntil });
+  const malformed = rules.malformed(asked);
+  if (malformed !== undefined) return rejectionText('malformed', { problem: malformed });
+  const limit = rules.refusalsPerDay(frame.state);
+  const today = frame.refusals.day === dateOf(civilNow) ? (frame.refusals.counts[admission.person] ?? 0) : 0;
+  return today >= limit ? rejectionText('too_many_refusals', { limit: String(limit) }) : undefined;
+}
+
+function envelopeProblem(raw: unknown): string | undefined {
+  if (!isObject(raw) || raw['v'] !== 1) return '不是第 1 版的请求';
+  if (!isText(raw['requestId'], MAX_NAME)) return 'requestId 应为文字';
+  if (!isObject(raw['command']) || !isText(raw['command']['type'], MAX_NAME)) return 'command 应为带 type 的对象';
+  const a = raw['admission'];
+  if (!isObject(a)) return 'admission 应为对象';
+  if (!isText(a['person'], MAX_NAME)) return 'admission.person 应为文字';
+  if (a['post'] !== undefined && !isText(a['post'], MAX_NAME)) return 'admission.post 应为文字';
+  if (!isText(a['process'], MAX_NAME)) return 'admission.process 应为文字';
+  if (!isText(a['proven'], MAX_NAME)) return 'admission.proven 应为文字';
+  if (!Number.isSafeInteger(a['directorySeq'])) return 'admission.directorySeq 应为整数';
+  if (!isInstant(a['at']) || !isInstant(a['validUntil'])) return 'admission.at、validUntil 应为时刻';
+  return undefined;
+}
+
+/** Numbers and folds events of one cause, writing into each what duties it armed and ended. */
+function record<S>(
+  rules: Rules<S>,
+  frame: Frame<S>,
+  events: readonly DomainEvent[],
+  origin: Origin,
+  refusal?: Refusal,
+): Step<S> {
+  let { state, seq } = frame;
+  const drafts: Draft[] = [];
+  const effects: Effect[] = [];
+  let pending = rules.duties(state);
+  for (const event of events) {
+    seq += 1;
+    const draft: Draft = {
+      seq,
+      rules: rules.number,
+      type: event.type,
+      data: event.data,
+      actor: event.actor ?? null,
+      requestId: origin.requestId,
+      cause: origin.cause,
+      ...(origin.duty === undefined ? {} : { dutyId: origin.duty.id, dueAt: origin.duty.dueAt }),
+      occurredAt: origin.occurredAt,
+      recordedAt: origin.recordedAt,
+    };
+    state = rules.evolve(state, draft);
+    const after = rules.duties(state);
+    drafts.push(withDuties(draft, changes(rules, pending, after, draft)));
+    effects.push(...number(rules.reactions(state, draft), seq));
+    pending = after;
+  }
+  const next: Frame<S> = {
+    ...frame,
+    state,
+    seq,
+    ...(refusal === undefined ? {} : { refusals: counted(frame, drafts) }),
+    ...(origin.cause === 'update' ? { requests: remembered(frame, origin.requestId, seq, refusal) } : {}),
+  };
+  return { frame: next, drafts, effects };
+}
+
+function changes<S>(rules: Rules<S>, pending: readonly Duty[], after: readonly Duty[], draft: Draft): DutyChanges {
+  const were = new Map(pending.map((duty) => [duty.id, duty]));
+  const are = new Set(after.map((duty) => duty.id));
+  const ended: { id: string; how: DutyEnd }[] = [];
+  for (const duty of pending) {
+    if (are.has(duty.id)) continue;
+    const own = duty.id === draft.dutyId;
+    const how: DutyEnd = own
+      ? draft.type === 'DutyCovered'
+        ? 'covered'
+        : 'fired'
+      : rules.moves(draft.type)
+        ? 'moved'
+        : 'met';
+    ended.push({ id: duty.id, how });
+  }
+  return { armed: after.filter((duty) => !were.has(duty.id)).map(armedOf), ended };
+}
+
+function armedOf(duty: Duty): DutyChanges['armed'][number] {
+  return { id: duty.id, dueAt: duty.dueAt, notice: duty.notice };
+}
+
+function withDuties(draft: Draft, duties: DutyChanges): Draft {
+  if (duties.armed.length === 0 && duties.ended.length === 0) return draft;
+  return { ...draft, data: { ...draft.data, duties: { armed: duties.armed, ended: duties.ended } } };
+}
+
+function counted<S>(frame: Frame<S>, drafts: readonly Draft[]): Frame<S>['refusals'] {
+  const last = drafts.at(-1);
+  if (last === undefined) return frame.refusals;
+  const day = dateOf(last.recordedAt);
+  const person = last.actor?.person ?? '';
+  const counts = frame.refusals.day === day ? frame.refusals.counts : {};
+  return { day, counts: { ...counts, [person]: (counts[person] ?? 0) + 1 } };
+}
+
+function remembered<S>(frame: Frame<S>, id: string, seq: number, refusal: Refusal | undefined): Frame<S>['requests'] {
+  const entry = { id, seq, ...(refusal === undefined ? {} : { refusal }) };
+  return [...frame.requests, entry].slice(-REMEMBERED_REQUESTS);
+}
+
+/** Of duties found due together after downtime, the latest of the same key covers the earlier ones. */
+function coverOf(duty: Duty, due: readonly Duty[]): Duty | undefined {
+  if (duty.coverKey === undefined) return undefined;
+  let cover: Duty | undefined;
+  for (const one of due) {
+    if (one.coverKey === duty.coverKey && before(duty, one) && (cover === undefined || before(cover, one))) cover = one;
+  }
+  return cover;
+}
+
+/** Duties fire in order of their due moments; of the same moment, in order of their ids. */
+function before(a: Duty, b: Duty): boolean {
+  return a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.id < b.id);
+}
+
+function number(bodies: readonly EffectBody[], seq: number): readonly Effect[] {
+  return bodies.map((body, k) => ({ ...body, seq, k }));
+}
+
+function excerpt(raw: unknown): string {
+  const text = JSON.stringify(raw) ?? typeof raw;
+  return text.length > 500 ? `${text.slice(0, 500)}…` : text;
+}
+
+export { effectId };

@@ -1,0 +1,139 @@
+import { MAX_NAME, Reader } from '../guards.ts';
+import type { CivilDate } from '../time.ts';
+
+/** What people can do to a measure. */
+export type MeasureCommand =
+  | { readonly type: 'start'; readonly text?: string }
+  | {
+      readonly type: 'report';
+      readonly text: string;
+      /** The requirement that this report shows (statement, cycle, or the one its figures belong to). */
+      readonly requirement?: string;
+      readonly milestone?: string;
+      readonly period?: string;
+      readonly figures: readonly ReportedFigure[];
+    }
+  | {
+      readonly type: 'attach';
+      readonly title: string;
+      readonly requirement?: string;
+      readonly documentNumber?: string;
+      readonly sha256?: string;
+      readonly fileName?: string;
+      readonly size?: number;
+    }
+  | { readonly type: 'comment'; readonly text: string; readonly opinion?: 'support' | 'oppose' }
+  | { readonly type: 'submit'; readonly text?: string }
+  | { readonly type: 'withdraw'; readonly text?: string }
+  | { readonly type: 'approve'; readonly text?: string; readonly round?: number; readonly step?: number }
+  | { readonly type: 'return'; readonly reason: string; readonly round?: number; readonly step?: number }
+  | { readonly type: 'request_extension'; readonly to: CivilDate; readonly reason: string }
+  | { readonly type: 'grant_extension'; readonly text?: string }
+  | { readonly type: 'refuse_extension'; readonly reason: string }
+  | { readonly type: 'urge'; readonly text?: string };
+
+export interface ReportedFigure {
+  readonly locality?: string;
+  readonly value: number;
+  readonly base?: number;
+}
+
+export type MeasureCommandType = MeasureCommand['type'];
+
+/** Commands as people see them. */
+export const COMMAND_NAMES: Readonly<Record<MeasureCommandType, string>> = {
+  start: '启动',
+  report: '报告进展',
+  attach: '附佐证材料',
+  comment: '批注',
+  submit: '报审',
+  withdraw: '撤回',
+  approve: '同意',
+  return: '退回',
+  request_extension: '申请延期',
+  grant_extension: '同意延期',
+  refuse_extension: '不同意延期',
+  urge: '催办',
+};
+
+/** Most regions a province has is 17; a cascade over counties stays below this. */
+const MAX_FIGURES = 200;
+const MAX_FILE = 2 ** 40;
+
+/** Reads a command; gives what is wrong with its form where it is none. Whether it is allowed is another matter. */
+export function readMeasureCommand(raw: unknown): { readonly command: MeasureCommand } | { readonly problem: string } {
+  const r = new Reader(raw);
+  const type = r.oneOf('type', Object.keys(COMMAND_NAMES) as MeasureCommandType[]);
+  const command = r.problem === undefined ? readFields(r, type) : undefined;
+  return command === undefined || r.problem !== undefined ? { problem: r.problem ?? '无法识别' } : { command };
+}
+
+function readFields(r: Reader, type: MeasureCommandType): MeasureCommand {
+  switch (type) {
+    case 'start':
+    case 'submit':
+    case 'withdraw':
+    case 'grant_extension':
+    case 'urge':
+      r.only(['type', 'text']);
+      return { type, ...optional('text', r.optionalText('text')) };
+    case 'report': {
+      r.only(['type', 'text', 'requirement', 'milestone', 'period', 'figures']);
+      return {
+        type,
+        text: r.text('text'),
+        ...optional('requirement', r.optionalText('requirement', MAX_NAME)),
+        ...optional('milestone', r.optionalText('milestone', MAX_NAME)),
+        ...optional('period', r.optionalText('period', MAX_NAME)),
+        figures: r.list('figures', MAX_FIGURES, readFigure),
+      };
+    }
+    case 'attach': {
+      r.only(['type', 'title', 'requirement', 'documentNumber', 'sha256', 'fileName', 'size']);
+      const sha256 = r.optionalText('sha256', 64);
+      if (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256)) r.problem ??= 'sha256 应为 64 位小写十六进制数';
+      return {
+        type,
+        title: r.text('title', MAX_NAME),
+        ...optional('requirement', r.optionalText('requirement', MAX_NAME)),
+        ...optional('documentNumber', r.optionalText('documentNumber', MAX_NAME)),
+        ...optional('sha256', sha256),
+        ...optional('fileName', r.optionalText('fileName', MAX_NAME)),
+        ...optional('size', r.optionalInt('size', 0, MAX_FILE)),
+      };
+    }
+    case 'comment':
+      r.only(['type', 'text', 'opinion']);
+      return { type, text: r.text('text'), ...optional('opinion', r.optionalOneOf<'support' | 'oppose'>('opinion', ['support', 'oppose'])) };
+    case 'approve':
+      r.only(['type', 'text', 'round', 'step']);
+      return { type, ...optional('text', r.optionalText('text')), ...position(r) };
+    case 'return':
+      r.only(['type', 'reason', 'round', 'step']);
+      return { type, reason: r.text('reason'), ...position(r) };
+    case 'request_extension':
+      r.only(['type', 'to', 'reason']);
+      return { type, to: r.date('to'), reason: r.text('reason') };
+    case 'refuse_extension':
+      r.only(['type', 'reason']);
+      return { type, reason: r.text('reason') };
+  }
+}
+
+/** Which round and step the approver was looking at: an answer to one that is closed must not hit the next. */
+function position(r: Reader): { readonly round?: number; readonly step?: number } {
+  return { ...optional('round', r.optionalInt('round', 1, 10_000)), ...optional('step', r.optionalInt('step', 1, 100)) };
+}
+
+function readFigure(item: Reader): ReportedFigure {
+  item.only(['locality', 'value', 'base']);
+  return {
+    ...optional('locality', item.optionalText('locality', MAX_NAME)),
+    value: item.number('value'),
+    ...optional('base', item.optionalNumber('base')),
+  };
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V });
+}

@@ -1,0 +1,246 @@
+import { addWorkingDays, isWorkingDay, workingDayOnOrAfter, workingDayOnOrBefore } from '../calendar.ts';
+import { findHolders, holdersOf, type RoleHolder } from '../roster.ts';
+import { refuse } from '../refusals.ts';
+import { dateOf, type CivilDate, type Instant } from '../time.ts';
+import { approversNow, closesStep, isLastStep, openStep, permitStep, stepApprovers } from './approval.ts';
+import type { MeasureCommand } from './commands.ts';
+import { draftOf, type Verdict } from './decide.ts';
+import type { MeasureEvent } from './events.ts';
+import { evolveMeasure } from './evolve.ts';
+import { daysLateOf } from './light.ts';
+import { actBy, notice } from './notices.ts';
+import { permit } from './permissions.ts';
+import { checkEvidence, checkReport } from './progress.ts';
+import { requirementStandings } from './requirements.ts';
+import { actorOf, effectiveDue, staffingOf, type MeasureState } from './state.ts';
+
+type Command<T extends MeasureCommand['type']> = Extract<MeasureCommand, { type: T }>;
+type UnderReview = Extract<MeasureState, { status: 'under_review' }>;
+
+/** Decides what a person asks of a measure. */
+export function decideCommand(
+  state: MeasureState,
+  command: MeasureCommand,
+  person: string,
+  post: string | undefined,
+  now: Instant,
+): Verdict {
+  const permitted = permit(state, command.type, person, post);
+  if ('refusal' in permitted) {
+    const { refusal, as } = permitted;
+    return { refusal, ...(as === undefined ? {} : { actor: actorOf(as) }) };
+  }
+  const verdict = decidePermitted(state, command, permitted.as, now);
+  return 'refusal' in verdict && verdict.actor === undefined ? { ...verdict, actor: actorOf(permitted.as) } : verdict;
+}
+
+function decidePermitted(state: MeasureState, command: MeasureCommand, as: RoleHolder, now: Instant): Verdict {
+  switch (command.type) {
+    case 'start':
+      if (state.status !== 'not_started') return refuse('already_started');
+      return done(as, { type: 'MeasureStarted', data: { by: 'command', ...textOf(command) } });
+    case 'report':
+      return checkReport(state, command) ?? done(as, ...startedBy(state), reportEvent(command));
+    case 'attach': {
+      const { type: _, ...data } = command;
+      return checkEvidence(state, command) ?? done(as, { type: 'EvidenceAttached', data });
+    }
+    case 'comment':
+      return comment(state, command, as);
+    case 'submit':
+      return submit(state, command, as, now);
+    case 'withdraw':
+      return withdraw(state as UnderReview, command, as, now);
+    case 'approve':
+      return approve(state as UnderReview, command, as, now);
+    case 'return':
+      return returnIt(state as UnderReview, command, as, now);
+    case 'request_extension':
+      return requestExtension(state, command, as, now);
+    case 'grant_extension':
+      return grantExtension(state, command, as, now);
+    case 'refuse_extension': {
+      const asked = state.extensionAsked;
+      if (asked === undefined) return refuse('no_extension');
+      const facts = { wishedDue: asked.to, reason: command.reason, by: byOf(as) };
+      const notices = [notice(state, { kind: 'extension_refused', to: ['office_head', 'case_handler'], cc: ['rectification_office'], facts }, now)];
+      return done(as, { type: 'ExtensionRefused', data: { to: asked.to, reason: command.reason, notices } });
+    }
+    case 'urge': {
+      const facts = { by: byOf(as), ...(command.text === undefined ? {} : { reason: command.text }) };
+      const waiting = state.status === 'under_review' ? approversNow(state) : [];
+      const to = waiting.length > 0 ? waiting : (['office_head', 'case_handler'] as const);
+      const notices = [notice(state, { kind: 'urged_by_leader', to, cc: ['rectification_office'], facts }, now)];
+      return done(as, { type: 'Urged', data: { ...textOf(command), notices } });
+    }
+  }
+}
+
+/** The first report of a measure that is not started starts it. */
+function startedBy(state: MeasureState): readonly MeasureEvent[] {
+  return state.status === 'not_started' ? [{ type: 'MeasureStarted', data: { by: 'report' } }] : [];
+}
+
+function reportEvent(command: Command<'report'>): MeasureEvent {
+  const { type: _, ...data } = command;
+  return { type: 'ProgressReported', data };
+}
+
+function comment(state: MeasureState, command: Command<'comment'>, as: RoleHolder): Verdict {
+  const { text, opinion } = command;
+  if (opinion === undefined) return done(as, { type: 'Commented', data: { text } });
+  const wanted = state.input.plan.policy.extension.opinion;
+  const giver = holdersOf(staffingOf(state), wanted).find((one) => one.person === as.person);
+  if (giver === undefined) {
+    return refuse('not_permitted', { person: as.name, command: '延期意见', allowed: '整改办', held: as.postTitle });
+  }
+  if (state.extensionAsked === undefined) return refuse('no_extension');
+  return done(giver, { type: 'OpinionGiven', data: { text, opinion } });
+}
+
+function submit(state: MeasureState, command: Command<'submit'>, as: RoleHolder, now: Instant): Verdict {
+  const standings = requirementStandings(state.input.plan.requirements, state);
+  const missing = standings.filter((one) => !one.met).map((one) => one.missing);
+  if (missing.length > 0) return refuse('requirements_missing', { missing: missing.join('；') });
+  const event: MeasureEvent = { type: 'Submitted', data: { round: state.round, ...textOf(command) } };
+  const after = ahead(state, done(as, event).events, now);
+  return done(as, { ...event, data: { ...event.data, notices: call(after, now) } });
+}
+
+/** The notice that calls the open step. */
+function call(after: MeasureState, now: Instant): readonly ReturnType<typeof notice>[] {
+  if (after.status !== 'under_review') return [];
+  const { steps, againAfter } = after.input.plan.policy.approval;
+  const step = { index: after.step + 1, of: steps.length, title: openStep(after).title };
+  const passed = stepApprovers(after).flatMap((one) => one.passed);
+  const facts = {
+    round: after.round,
+    step,
+    submittedOn: dateOf(after.submission.at),
+    by: { name: after.submission.byName, postTitle: '' },
+    ...actBy(after, now, againAfter),
+  };
+  const asked = approversNow(after);
+  const told = notice(after, { kind: 'to_approve', to: asked.length > 0 ? asked : ['rectification_office'], cc: [], facts }, now);
+  const to = passed.length === 0 ? told.to : told.to.map((one) => ({ ...one, standsInFor: passed }));
+  return [{ ...told, to }];
+}
+
+function withdraw(state: UnderReview, command: Command<'withdraw'>, as: RoleHolder, now: Instant): Verdict {
+  if (as.person !== state.submission.by && as.role !== 'office_head') return refuse('not_submitter');
+  if (isLastStep(state) && state.step > 0) return refuse('last_step');
+  const asked = approversNow(state);
+  const facts = { round: state.round, by: byOf(as), ...(command.text === undefined ? {} : { reason: command.text }) };
+  const notices = asked.length === 0 ? [] : [notice(state, { kind: 'withdrawn', to: asked, cc: ['office_head'], facts }, now)];
+  return done(as, { type: 'Withdrawn', data: { ...textOf(command), notices } });
+}
+
+function approve(state: UnderReview, command: Command<'approve'>, held: RoleHolder, now: Instant): Verdict {
+  const permitted = permitStep(state, held.person, held, command);
+  if ('refusal' in permitted) return permitted;
+  const { as, role } = permitted;
+  const closes = closesStep(state, role);
+  const last = isLastStep(state);
+  const passed = stepApprovers(state).find((one) => one.role === role)?.passed ?? [];
+  const data = { round: state.round, step: state.step + 1, title: openStep(state).title, role, passed, closes, last, ...textOf(command) };
+  const event: MeasureEvent = { type: 'StepApproved', data };
+  if (!closes) return done(as, event);
+  if (last) return done(as, event, signOff(state, as, now));
+  const after = ahead(state, done(as, event).events, now);
+  return done(as, { ...event, data: { ...data, notices: call(after, now) } });
+}
+
+/** Late is judged at the submission that is finally approved, in working days. */
+function signOff(state: UnderReview, as: RoleHolder, now: Instant): MeasureEvent {
+  const submittedOn = dateOf(state.submission.at);
+  const daysLate = daysLateOf(state, submittedOn);
+  const facts = { round: state.round, submittedOn, daysLate, by: byOf(as) };
+  const to = ['case_handler', 'office_head'] as const;
+  const notices = [notice(state, { kind: 'signed_off', to, cc: ['supervising_leader', 'rectification_office'], facts }, now)];
+  return { type: 'SignedOff', data: { submittedOn, due: state.due, daysLate, notices } };
+}
+
+function returnIt(state: UnderReview, command: Command<'return'>, held: RoleHolder, now: Instant): Verdict {
+  const permitted = permitStep(state, held.person, held, command);
+  if ('refusal' in permitted) return permitted;
+  const correctionDue = correctionDate(state, dateOf(now));
+  const data = { round: state.round, step: state.step + 1, reason: command.reason, correctionDue };
+  const event: MeasureEvent = { type: 'Returned', data };
+  const after = ahead(state, done(permitted.as, event).events, now);
+  const facts = { reason: command.reason, by: byOf(permitted.as), round: state.round };
+  const notices = [notice(after, { kind: 'returned', to: ['case_handler', 'office_head'], cc: ['rectification_office'], facts }, now)];
+  return done(permitted.as, { ...event, data: { ...data, notices } });
+}
+
+/** Five working days by default; not past the outer limit while that is still to come. */
+function correctionDate(state: MeasureState, today: CivilDate): CivilDate {
+  const { calendar, plan } = state.input;
+  const date = addWorkingDays(calendar, today, plan.policy.correctionDays);
+  const limit = plan.outerLimit?.date;
+  return limit !== undefined && date > limit && limit > today ? workingDayOnOrBefore(calendar, limit) : date;
+}
+
+function requestExtension(state: MeasureState, command: Command<'request_extension'>, as: RoleHolder, now: Instant): Verdict {
+  const { calendar, plan } = state.input;
+  const due = effectiveDue(state);
+  const { to, reason } = command;
+  if (state.extensionAsked !== undefined) return refuse('extension_pending', { to: state.extensionAsked.to });
+  if (dateOf(now) > due) return refuse('date_passed', { date: due });
+  if (to <= due) return refuse('not_later', { to, due });
+  if (!isWorkingDay(calendar, to)) {
+    const before = workingDayOnOrBefore(calendar, to);
+    return refuse('not_working_day', { date: to, before, after: workingDayOnOrAfter(calendar, to) });
+  }
+  if (plan.outerLimit !== undefined && to > plan.outerLimit.date) return refuse('outer_limit', { to, limit: plan.outerLimit.date });
+  const moves = state.status === 'returned' ? ('correction' as const) : ('deadline' as const);
+  const asked = { to, reason, by: as.person, at: now, moves };
+  const facts = { wishedDue: to, reason, by: byOf(as), ...actBy(state, now, plan.policy.extension.againAfter) };
+  const { decider, opinion } = plan.policy.extension;
+  const notices = [notice(state, { kind: 'extension_asked', to: [opinion, decider], cc: ['office_head'], facts }, now)];
+  return done(as, { type: 'ExtensionRequested', data: { asked, notices } });
+}
+
+function grantExtension(state: MeasureState, command: Command<'grant_extension'>, as: RoleHolder, now: Instant): Verdict {
+  const asked = state.extensionAsked;
+  if (asked === undefined) return refuse('no_extension');
+  if (asked.to < dateOf(now)) return refuse('wished_date_passed', { to: asked.to });
+  const waived = opinionWaived(state);
+  if (asked.opinion === undefined && waived === undefined) return refuse('opinion_missing');
+  const data = {
+    from: effectiveDue(state),
+    to: asked.to,
+    ...(asked.opinion === undefined && waived !== undefined ? { opinionWaived: waived } : {}),
+    ...textOf(command),
+  };
+  const event: MeasureEvent = { type: 'ExtensionGranted', data };
+  const after = ahead(state, done(as, event).events, now);
+  const facts = { reason: asked.reason, by: byOf(as) };
+  const to = ['office_head', 'case_handler'] as const;
+  const notices = [notice(after, { kind: 'extension_granted', to, cc: ['rectification_office'], facts }, now)];
+  return done(as, { ...event, data: { ...data, notices } });
+}
+
+/** The rectification office gives no opinion on its own host office, and none while its post is vacant. */
+function opinionWaived(state: MeasureState): 'host_office' | 'vacant' | undefined {
+  if (state.input.plan.hostOffice) return 'host_office';
+  const { holders } = findHolders(staffingOf(state), state.input.plan.policy.extension.opinion);
+  return holders.some((one) => one.role === state.input.plan.policy.extension.opinion) ? undefined : 'vacant';
+}
+
+function done(as: RoleHolder, ...events: readonly MeasureEvent[]): { readonly events: readonly MeasureEvent[] } {
+  const actor = actorOf(as);
+  return { events: events.map((event) => ({ ...event, actor })) };
+}
+
+/** The state as it will be, for notices that tell of it. */
+function ahead(state: MeasureState, events: readonly MeasureEvent[], now: Instant): MeasureState {
+  return events.reduce((at, event) => evolveMeasure(at, draftOf(event, now)), state);
+}
+
+function byOf(as: RoleHolder): { readonly name: string; readonly postTitle: string } {
+  return { name: as.name, postTitle: as.postTitle };
+}
+
+function textOf(command: { readonly text?: string }): { readonly text?: string } {
+  return command.text === undefined ? {} : { text: command.text };
+}

@@ -1,0 +1,52 @@
+import { isObject } from '../guards.ts';
+import type { Signal } from '../signal.ts';
+import type { Roster } from '../roster.ts';
+import type { Instant } from '../time.ts';
+import { approversNow, openStep } from './approval.ts';
+import type { MeasureEvent } from './events.ts';
+import { actBy, notice } from './notices.ts';
+import { dateOf } from '../time.ts';
+import type { MeasureState } from './state.ts';
+
+/** What a measure makes of what other processes tell it. None: it does not know the signal. */
+export function decideSignal(state: MeasureState, signal: Signal, now: Instant): readonly MeasureEvent[] {
+  switch (signal.type) {
+    case 'roster':
+      return rosterHeard(state, signal.data['roster'], now);
+    case 'undeliverable':
+      return undeliverable(state, signal, now);
+    default:
+      return [];
+  }
+}
+
+/** The directory tells of a change. Whoever a waiting step comes to by it is asked to decide. */
+function rosterHeard(state: MeasureState, raw: unknown, now: Instant): readonly MeasureEvent[] {
+  if (!isObject(raw) || !Number.isSafeInteger(raw['seq']) || !isObject(raw['holders'])) return [];
+  const told = raw as unknown as Roster;
+  const roster: Roster =
+    told.seq < state.roster.seq ? state.roster : { seq: told.seq, holders: { ...state.roster.holders, ...told.holders } };
+  const after: MeasureState = { ...state, roster };
+  if (state.status !== 'under_review' || after.status !== 'under_review') return [{ type: 'RosterHeard', data: { roster } }];
+  const asked = new Set(approversNow(state).map((one) => one.person));
+  const added = approversNow(after).filter((one) => !asked.has(one.person));
+  if (added.length === 0) return [{ type: 'RosterHeard', data: { roster } }];
+  const { steps, againAfter } = state.input.plan.policy.approval;
+  const step = { index: state.step + 1, of: steps.length, title: openStep(state).title };
+  const facts = { round: state.round, step, submittedOn: dateOf(state.submission.at), ...actBy(state, now, againAfter) };
+  const call = notice(after, { kind: 'to_approve', to: added, cc: [], facts }, now);
+  return [{ type: 'RosterHeard', data: { roster, notices: [call] } }];
+}
+
+/** A letter could not be delivered: the office head and the rectification office are told, but never about such a telling. */
+function undeliverable(state: MeasureState, signal: Signal, now: Instant): readonly MeasureEvent[] {
+  const { notices, person, name, postTitle, subject, response } = signal.data;
+  if (!Array.isArray(notices) || typeof person !== 'string' || typeof response !== 'string') return [];
+  const lost = notices.filter(isObject).map((one) => ({ id: String(one['id']), kind: String(one['kind']) }));
+  const undelivered = lost.map((one) => ({ notice: one.id, person, response }));
+  if (lost.every((one) => one.kind === 'undeliverable')) return [{ type: 'NoticeUndeliverable', data: { undelivered } }];
+  const about = { name: String(name ?? person), postTitle: String(postTitle ?? ''), subject: String(subject ?? ''), response };
+  const told = notice(state, { kind: 'undeliverable', to: ['office_head', 'rectification_office'], cc: [], facts: { undeliverable: about } }, now);
+  const id = `${state.input.process}#undeliverable/${signal.from}`;
+  return [{ type: 'NoticeUndeliverable', data: { undelivered, notices: [{ ...told, id }] } }];
+}

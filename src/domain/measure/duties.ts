@@ -1,0 +1,234 @@
+import { addWorkingDays, type WorkCalendar } from '../calendar.ts';
+import type { Rung } from '../plan.ts';
+import type { Duty } from '../record.ts';
+import { dutyMoment, dutyMomentFrom } from '../slots.ts';
+import { dateOf, daysBetween, later, type CivilDate, type Instant } from '../time.ts';
+import { lightMoments } from './light.ts';
+import { effectiveDue, type MeasureState } from './state.ts';
+
+/** Kinds of a measure's duties. The kind, subject, rung and date make up the id. */
+export type MeasureDutyKind = 'start' | 'light' | 'reminder' | 'milestone' | 'ladder' | 'approval' | 'extension';
+
+/** The parts of a duty's id that tell what it is for. */
+export interface DutyParts {
+  readonly round: number;
+  readonly kind: MeasureDutyKind;
+  readonly subject: string;
+  readonly rung: string;
+  /** The date that the duty serves, as it was when armed. */
+  readonly due: CivilDate;
+}
+
+/**
+ * Everything pending: exactly what policy and state ask for, less what has fired. A reminder whose day is past when
+ * the round is armed is never armed; a rung of the ladder is: it fires at the next slot, so that none is skipped.
+ */
+export function measureDuties(state: MeasureState): readonly Duty[] {
+  return [
+    ...startDuty(state),
+    ...lightDuties(state),
+    ...reminderDuties(state),
+    ...milestoneDuties(state),
+    ...ladderDuties(state),
+    ...approvalDuties(state),
+    ...extensionDuties(state),
+  ].filter((duty) => state.fired[firedKey(duty.id)] === undefined);
+}
+
+/** A duty's id without process, and without round where the round does not matter: what was reminded for a date stays reminded. */
+export function firedKey(dutyId: string): string {
+  const { round, kind, subject, rung, due } = partsOf(dutyId);
+  const rest = `${kind}/${subject}/${rung}/${due}`;
+  return kind === 'approval' || kind === 'extension' ? `r${round}/${rest}` : rest;
+}
+
+/** Takes a duty id apart. */
+export function partsOf(dutyId: string): DutyParts {
+  const parts = dutyId.split('/').slice(-5);
+  return {
+    round: Number((parts[0] ?? 'r0').slice(1)),
+    kind: parts[1] as MeasureDutyKind,
+    subject: parts[2] ?? '',
+    rung: parts[3] ?? '',
+    due: parts[4] ?? '',
+  };
+}
+
+interface Spec {
+  readonly kind: MeasureDutyKind;
+  readonly subject: string;
+  readonly rung: string;
+  readonly due: CivilDate;
+  readonly at: Instant;
+  readonly label: string;
+  readonly notice: boolean;
+  readonly covers?: boolean;
+}
+
+function duty(state: MeasureState, spec: Spec): Duty {
+  const { kind, subject, rung, due, at, label, notice } = spec;
+  const id = `${state.input.process}/r${state.round}/${kind}/${subject}/${rung}/${due}`;
+  // Reminders of one kind for one deadline go to the same people: the latest covers the earlier ones.
+  return { id, kind, dueAt: at, label, notice, ...(spec.covers === true ? { coverKey: `${kind}/${subject}/${due}` } : {}) };
+}
+
+function atWork(state: MeasureState): boolean {
+  return state.status === 'not_started' || state.status === 'under_way' || state.status === 'returned';
+}
+
+function startDuty(state: MeasureState): readonly Duty[] {
+  if (state.status !== 'not_started') return [];
+  const { date } = state.input.plan.start;
+  const at = later(dutyMoment(hoursOf(state), date, state.input.process), state.armedAt);
+  return [duty(state, { kind: 'start', subject: 'schedule', rung: '0', due: date, at, label: '按计划启动', notice: false })];
+}
+
+function lightDuties(state: MeasureState): readonly Duty[] {
+  return lightMoments(state)
+    .filter((moment) => moment.at > state.armedAt)
+    .map(({ subject, at, date }) =>
+      duty(state, { kind: 'light', subject, rung: '0', due: date, at, label: LIGHT_LABELS[subject] ?? '节点滞后，亮灯变更', notice: false }),
+    );
+}
+
+const LIGHT_LABELS: Readonly<Record<string, string>> = { yellow: '临近时限，转黄灯', red: '逾期，转红灯' };
+
+function reminderDuties(state: MeasureState): readonly Duty[] {
+  if (!atWork(state)) return [];
+  const due = effectiveDue(state);
+  return reminderOffsets(state)
+    .map((before) =>
+      duty(state, {
+        kind: 'reminder',
+        subject: state.status === 'returned' ? 'correction' : 'deadline',
+        rung: String(before),
+        due,
+        at: momentBefore(state, due, before),
+        label: before === 0 ? '到期当日提醒' : `到期前${before}个工作日提醒`,
+        notice: true,
+        covers: true,
+      }),
+    )
+    .filter((one) => one.dueAt > state.armedAt);
+}
+
+/** Offsets in working days before the date; long measures have more. */
+function reminderOffsets(state: MeasureState): readonly number[] {
+  const { reminders } = state.input.plan.policy;
+  const length = daysBetween(state.input.plan.start.date, state.due);
+  return length > reminders.longerThanCalendarDays ? [...reminders.longBefore, ...reminders.before] : reminders.before;
+}
+
+function milestoneDuties(state: MeasureState): readonly Duty[] {
+  if (!atWork(state)) return [];
+  const { milestones } = state.input.plan.policy;
+  return state.input.plan.milestones
+    .filter((one) => state.milestonesDone[one.id] === undefined)
+    .flatMap((one) => {
+      const due = one.due.date;
+      const reminders = milestones.before.map((before) =>
+        duty(state, {
+          kind: 'milestone',
+          subject: one.id,
+          rung: String(before),
+          due,
+          at: momentBefore(state, due, before),
+          label: before === 0 ? `节点“${one.title}”当日提醒` : `节点“${one.title}”前${before}个工作日提醒`,
+          notice: true,
+          covers: true,
+        }),
+      );
+      const missed = duty(state, {
+        kind: 'milestone',
+        subject: one.id,
+        rung: 'missed',
+        due,
+        at: momentAfter(state, due, milestones.missedAfter),
+        label: `节点“${one.title}”滞后预警`,
+        notice: true,
+      });
+      return [...reminders, missed].filter((d) => d.dueAt > state.armedAt);
+    });
+}
+
+function ladderDuties(state: MeasureState): readonly Duty[] {
+  if (!atWork(state)) return [];
+  const due = effectiveDue(state);
+  return state.input.plan.policy.ladder.map((rung) => {
+    const wished = momentAfter(state, due, rung.after);
+    const { calendar, process } = state.input;
+    const at = wished > state.armedAt ? wished : dutyMomentFrom(hoursOf(state), calendar, state.armedAt, process);
+    return duty(state, {
+      kind: 'ladder',
+      subject: rung.kind,
+      rung: String(rung.after).padStart(2, '0'),
+      due,
+      at,
+      label: `逾期${rung.after}个工作日：${RUNG_LABELS[rung.kind]}`,
+      notice: true,
+    });
+  });
+}
+
+export const RUNG_LABELS: Readonly<Record<Rung['kind'], string>> = {
+  urge: '催办处室负责人',
+  supervise: '呈分管领导督办',
+  special_report: '专报主要领导',
+  proposal: '提出约谈通报建议',
+};
+
+/** While a step waits, its approvers are asked again and then the one above is told: the ladder of those who decide. */
+function approvalDuties(state: MeasureState): readonly Duty[] {
+  if (state.status !== 'under_review') return [];
+  const { againAfter, aboveAfter } = state.input.plan.policy.approval;
+  const called = dateOf(state.calledAt);
+  const subject = `step${state.step + 1}`;
+  return [
+    waiting(state, 'approval', subject, 'again', called, againAfter, '审批催办'),
+    waiting(state, 'approval', subject, 'above', called, aboveAfter, '审批逾期，提级报告'),
+  ];
+}
+
+function extensionDuties(state: MeasureState): readonly Duty[] {
+  const asked = state.extensionAsked;
+  if (asked === undefined || !atWork(state)) return [];
+  const { againAfter, aboveAfter } = state.input.plan.policy.extension;
+  const called = dateOf(asked.at);
+  return [
+    waiting(state, 'extension', asked.to, 'again', called, againAfter, '延期审批催办'),
+    waiting(state, 'extension', asked.to, 'above', called, aboveAfter, '延期审批逾期，提级报告'),
+  ];
+}
+
+function waiting(
+  state: MeasureState,
+  kind: 'approval' | 'extension',
+  subject: string,
+  rung: 'again' | 'above',
+  called: CivilDate,
+  after: number,
+  label: string,
+): Duty {
+  const due = addWorkingDays(calendarOf(state), called, after);
+  const at = dutyMoment(hoursOf(state), due, state.input.process);
+  return duty(state, { kind, subject, rung, due: called, at, label, notice: true });
+}
+
+function momentBefore(state: MeasureState, due: CivilDate, days: number): Instant {
+  // Day 0 is the date itself; where that is not worked, the last working day before it, so that the word comes in time.
+  const calendar = calendarOf(state);
+  const date = days === 0 ? addWorkingDays(calendar, addWorkingDays(calendar, due, 1), -1) : addWorkingDays(calendar, due, -days);
+  return dutyMoment(hoursOf(state), date, state.input.process);
+}
+
+function momentAfter(state: MeasureState, due: CivilDate, days: number): Instant {
+  return dutyMoment(hoursOf(state), addWorkingDays(calendarOf(state), due, days), state.input.process);
+}
+
+function hoursOf(state: MeasureState) {
+  return state.input.plan.policy.hours;
+}
+
+function calendarOf(state: MeasureState): WorkCalendar {
+  return state.input.calendar;
+}

@@ -1,0 +1,100 @@
+import type { LightMeaning } from './light.ts';
+import type { ExtensionAsked, Light } from './state.ts';
+import type { ReportedFigure } from './commands.ts';
+import type { Notice } from '../notice.ts';
+import type { Actor } from '../record.ts';
+import type { Role, Roster } from '../roster.ts';
+import type { CivilDate } from '../time.ts';
+
+/** Notices stand in the event that gives them, recipients included. */
+interface WithNotices {
+  readonly notices?: readonly Notice[];
+}
+
+/** The duty was settled after downtime: when it should have been, and why it was not. */
+interface MaybeLate {
+  readonly late?: { readonly dueAt: string; readonly cause: 'not_running' };
+}
+
+interface Told extends WithNotices, MaybeLate {}
+
+/** What happens to a measure, in the past tense. */
+export type MeasureEvent = { readonly actor?: Actor } & (
+  | { readonly type: 'MeasureStarted'; readonly data: { readonly by: 'schedule' | 'command' | 'report'; readonly text?: string } }
+  | {
+      readonly type: 'ProgressReported';
+      readonly data: {
+        readonly text: string;
+        readonly requirement?: string;
+        readonly milestone?: string;
+        readonly period?: string;
+        readonly figures: readonly ReportedFigure[];
+      };
+    }
+  | {
+      readonly type: 'EvidenceAttached';
+      readonly data: {
+        readonly title: string;
+        readonly requirement?: string;
+        readonly documentNumber?: string;
+        readonly sha256?: string;
+        readonly fileName?: string;
+        readonly size?: number;
+      };
+    }
+  | { readonly type: 'Commented'; readonly data: { readonly text: string } }
+  | { readonly type: 'OpinionGiven'; readonly data: { readonly text: string; readonly opinion: 'support' | 'oppose' } }
+  | { readonly type: 'Submitted'; readonly data: { readonly round: number; readonly text?: string } & WithNotices }
+  | { readonly type: 'Withdrawn'; readonly data: { readonly text?: string } & WithNotices }
+  | {
+      readonly type: 'StepApproved';
+      readonly data: {
+        readonly round: number;
+        /** Number of the step, from 1. */
+        readonly step: number;
+        readonly title: string;
+        /** The role of the step that was decided, and the roles passed over on the way to who decided it. */
+        readonly role: Role;
+        readonly passed: readonly Role[];
+        readonly closes: boolean;
+        readonly last: boolean;
+        readonly text?: string;
+      } & WithNotices;
+    }
+  | {
+      readonly type: 'Returned';
+      readonly data: { readonly round: number; readonly step: number; readonly reason: string; readonly correctionDue: CivilDate } & WithNotices;
+    }
+  | { readonly type: 'SignedOff'; readonly data: { readonly submittedOn: CivilDate; readonly due: CivilDate; readonly daysLate: number } & WithNotices }
+  | { readonly type: 'ExtensionRequested'; readonly data: { readonly asked: ExtensionAsked } & WithNotices }
+  | {
+      readonly type: 'ExtensionGranted';
+      readonly data: {
+        readonly from: CivilDate;
+        readonly to: CivilDate;
+        /** Set where the rectification office could give no opinion: its own host office, or vacant. */
+        readonly opinionWaived?: 'host_office' | 'vacant';
+        readonly text?: string;
+      } & WithNotices;
+    }
+  | { readonly type: 'ExtensionRefused'; readonly data: { readonly to: CivilDate; readonly reason: string } & WithNotices }
+  | { readonly type: 'Urged'; readonly data: { readonly text?: string } & WithNotices }
+  | { readonly type: 'ReminderSent'; readonly data: Told }
+  | { readonly type: 'MilestoneReminderSent'; readonly data: Told }
+  | { readonly type: 'MilestoneMissed'; readonly data: Told & { readonly milestone: string } }
+  | { readonly type: 'Escalated'; readonly data: Told & { readonly rung: string; readonly after: number } }
+  | { readonly type: 'ApprovalAskedAgain'; readonly data: Told }
+  | { readonly type: 'ApprovalEscalated'; readonly data: Told }
+  | { readonly type: 'ExtensionAskedAgain'; readonly data: Told }
+  | { readonly type: 'ExtensionEscalated'; readonly data: Told }
+  | { readonly type: 'LightChanged'; readonly data: { readonly from: Light; readonly to: Light; readonly reason: LightMeaning } & MaybeLate }
+  | { readonly type: 'RosterHeard'; readonly data: { readonly roster: Roster } & WithNotices }
+  | {
+      readonly type: 'NoticeUndeliverable';
+      readonly data: {
+        readonly undelivered: readonly { readonly notice: string; readonly person: string; readonly response: string }[];
+      } & WithNotices;
+    }
+);
+
+export type MeasureEventType = MeasureEvent['type'];

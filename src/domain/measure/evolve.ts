@@ -1,0 +1,190 @@
+import type { Json } from '../json.ts';
+import type { Draft } from '../record.ts';
+import { dateOf, type CivilDate } from '../time.ts';
+import { firedKey } from './duties.ts';
+import type { MeasureEvent, MeasureEventType } from './events.ts';
+import type { MeasureInput, MeasureState, Submission } from './state.ts';
+
+/** The state when a measure is opened. */
+export function initialMeasure(raw: Json, event: Draft): MeasureState {
+  const input = raw as unknown as MeasureInput;
+  return {
+    status: 'not_started',
+    seq: event.seq,
+    input,
+    roster: input.roster,
+    due: input.plan.deadline.date,
+    round: 1,
+    armedAt: event.occurredAt,
+    fired: {},
+    light: 'green',
+    reports: [],
+    figures: [],
+    evidence: [],
+    milestonesDone: {},
+    submissions: [],
+    extensions: [],
+    reminded: 0,
+    urged: 0,
+    undeliverable: [],
+  };
+}
+
+/** The state after an event. Never throws: an event it does not know changes nothing but the duty it fired. */
+export function evolveMeasure(before: MeasureState, draft: Draft): MeasureState {
+  const fired = draft.dutyId === undefined ? before.fired : { ...before.fired, [firedKey(draft.dutyId)]: true as const };
+  // Drafts without a number are looks ahead: they leave the count as it is.
+  const state: MeasureState = { ...before, fired, seq: draft.seq === 0 ? before.seq : draft.seq };
+  const event = draft as unknown as MeasureEvent & Draft;
+  const by = draft.actor?.person ?? '';
+  const on = dateOf(draft.occurredAt);
+  switch (event.type) {
+    case 'MeasureStarted':
+      return { ...state, status: 'under_way', startedAt: event.occurredAt };
+    case 'ProgressReported':
+      return reported(state, event, on, by);
+    case 'EvidenceAttached': {
+      const { title, requirement, documentNumber, sha256, fileName, size } = event.data;
+      const parts = { requirement, documentNumber, sha256, fileName, size };
+      const known = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
+      return { ...state, evidence: [...state.evidence, { seq: event.seq, on, by, title, ...known }] };
+    }
+    case 'OpinionGiven': {
+      const asked = state.extensionAsked;
+      if (asked === undefined) return state;
+      return { ...state, extensionAsked: { ...asked, opinion: { value: event.data.opinion, by, text: event.data.text } } };
+    }
+    case 'Submitted':
+      return submitted(state, event, by);
+    case 'StepApproved':
+      return approved(state, event, by);
+    case 'Returned':
+      return returned(state, event, by);
+    case 'Withdrawn':
+      return withdrawn(state, event);
+    case 'SignedOff':
+      return signedOff(state, event);
+    case 'ExtensionRequested':
+      return { ...state, extensionAsked: event.data.asked };
+    case 'ExtensionGranted':
+      return extended(state, event, by);
+    case 'ExtensionRefused':
+      return withoutExtension(state);
+    case 'LightChanged':
+      return { ...state, light: event.data.to };
+    case 'ReminderSent':
+    case 'MilestoneReminderSent':
+    case 'MilestoneMissed':
+      return { ...state, reminded: state.reminded + 1 };
+    case 'Escalated':
+    case 'Urged':
+      return { ...state, urged: state.urged + 1 };
+    case 'RosterHeard':
+      return { ...state, roster: event.data.roster };
+    case 'NoticeUndeliverable':
+      return { ...state, undeliverable: [...state.undeliverable, ...event.data.undelivered] };
+    case 'Commented':
+    case 'ApprovalAskedAgain':
+    case 'ApprovalEscalated':
+    case 'ExtensionAskedAgain':
+    case 'ExtensionEscalated':
+      return state;
+    default:
+      return state;
+  }
+}
+
+type Of<T extends MeasureEventType> = Extract<MeasureEvent, { type: T }> & Draft;
+
+function reported(state: MeasureState, event: Of<'ProgressReported'>, on: CivilDate, by: string): MeasureState {
+  const { text, requirement, milestone, period, figures } = event.data;
+  const report = {
+    seq: event.seq,
+    on,
+    by,
+    text,
+    ...(requirement === undefined ? {} : { requirement }),
+    ...(milestone === undefined ? {} : { milestone }),
+    ...(period === undefined ? {} : { period }),
+  };
+  const added = figures.map((one) => ({
+    ...one,
+    requirement: requirement ?? '',
+    seq: event.seq,
+    ...(period === undefined ? {} : { period }),
+  }));
+  return {
+    ...state,
+    reports: [...state.reports, report],
+    ...(milestone === undefined ? {} : { milestonesDone: { ...state.milestonesDone, [milestone]: on } }),
+    ...(requirement === undefined ? {} : { figures: [...state.figures, ...added] }),
+  };
+}
+
+function submitted(state: MeasureState, event: Of<'Submitted'>, by: string): MeasureState {
+  const submission: Submission = { round: state.round, at: event.occurredAt, by, byName: event.actor?.name ?? by };
+  return {
+    ...state,
+    status: 'under_review',
+    submission,
+    submissions: [...state.submissions, submission],
+    step: 0,
+    calledAt: event.occurredAt,
+    approvals: [],
+    ...(state.status === 'returned' ? { correction: { due: state.correctionDue, reason: state.reason } } : {}),
+  };
+}
+
+function approved(state: MeasureState, event: Of<'StepApproved'>, person: string): MeasureState {
+  if (state.status !== 'under_review') return state;
+  const approvals = [...state.approvals, { step: state.step, person, role: event.data.role }];
+  // Closing the last step is told by SignedOff, which follows in the same breath.
+  const next = event.data.closes && !event.data.last;
+  return { ...state, approvals, ...(next ? { step: state.step + 1, calledAt: event.occurredAt } : {}) };
+}
+
+function returned(state: MeasureState, event: Of<'Returned'>, by: string): MeasureState {
+  const { correctionDue, reason } = event.data;
+  const next = { ...common(state), round: state.round + 1, armedAt: event.occurredAt };
+  return { ...next, status: 'returned', correctionDue, reason, returnedBy: by };
+}
+
+function withdrawn(state: MeasureState, event: Of<'Withdrawn'>): MeasureState {
+  const next = { ...common(state), round: state.round + 1, armedAt: event.occurredAt };
+  if (state.status === 'under_review' && state.correction !== undefined) {
+    const { due, reason } = state.correction;
+    return { ...next, status: 'returned', correctionDue: due, reason, returnedBy: '' };
+  }
+  return { ...next, status: 'under_way', startedAt: event.occurredAt };
+}
+
+function signedOff(state: MeasureState, event: Of<'SignedOff'>): MeasureState {
+  if (state.status !== 'under_review') return state;
+  const { daysLate } = event.data;
+  return { ...common(state), status: 'signed_off', signedOffAt: event.occurredAt, submission: state.submission, daysLate };
+}
+
+function extended(state: MeasureState, event: Of<'ExtensionGranted'>, by: string): MeasureState {
+  const on = dateOf(event.occurredAt);
+  const { to } = event.data;
+  const asked = state.extensionAsked;
+  const rest = { ...withoutExtension(state), armedAt: event.occurredAt };
+  if (asked?.moves === 'correction') return rest.status === 'returned' ? { ...rest, correctionDue: to } : rest;
+  return { ...rest, due: to, extensions: [...state.extensions, { from: state.due, to, by, on }] };
+}
+
+function withoutExtension(state: MeasureState): MeasureState {
+  const { extensionAsked: _, ...rest } = state;
+  return rest;
+}
+
+/** The fields every status has, without those of the present one. */
+function common(state: MeasureState): Omit<Extract<MeasureState, { status: 'not_started' }>, 'status'> {
+  const { seq, input, roster, due, round, armedAt, fired, light, reports, figures, evidence, milestonesDone } = state;
+  const { submissions, extensions, reminded, urged, undeliverable, extensionAsked } = state;
+  return {
+    seq, input, roster, due, round, armedAt, fired, light, reports, figures, evidence, milestonesDone,
+    submissions, extensions, reminded, urged, undeliverable,
+    ...(extensionAsked === undefined ? {} : { extensionAsked }),
+  };
+}

@@ -1,0 +1,99 @@
+import { addWorkingDays, workingDaysBetween } from '../calendar.ts';
+import { addDays, dateOf, instantAt, type CivilDate, type Instant } from '../time.ts';
+import { effectiveDue, type Light, type MeasureState } from './state.ts';
+
+/**
+ * 红黄绿灯 as of a moment: green on track; yellow close to its date or behind its milestones; red overdue;
+ * `done_late` after a late sign-off.
+ */
+export function lightAt(state: MeasureState, now: Instant): Light {
+  const today = dateOf(now);
+  switch (state.status) {
+    case 'signed_off':
+      return state.daysLate > 0 ? 'done_late' : 'done';
+    case 'under_review':
+      return dateOf(state.submission.at) > state.due ? 'red' : 'green';
+    case 'not_started':
+    case 'under_way':
+    case 'returned':
+      // A returned measure past its original deadline stays red while it is being corrected.
+      if (today > state.due || today > effectiveDue(state)) return 'red';
+      return today >= yellowFrom(state) || behind(state, today) ? 'yellow' : 'green';
+  }
+}
+
+/** First day on which the light is yellow because the date is close. */
+export function yellowFrom(state: MeasureState): CivilDate {
+  const { input } = state;
+  return addWorkingDays(input.calendar, effectiveDue(state), -input.plan.policy.yellowBefore);
+}
+
+/** Whether a milestone lies behind that nobody has reported as reached. */
+export function behind(state: MeasureState, today: CivilDate): boolean {
+  return state.input.plan.milestones.some((m) => m.due.date < today && state.milestonesDone[m.id] === undefined);
+}
+
+/** Moments at which the light may change by itself, with what each is called. */
+export function lightMoments(state: MeasureState): readonly { readonly subject: string; readonly at: Instant; readonly date: CivilDate }[] {
+  if (state.status !== 'not_started' && state.status !== 'under_way' && state.status !== 'returned') return [];
+  const due = effectiveDue(state);
+  const moment = (subject: string, date: CivilDate, on: CivilDate) => ({ subject, at: instantAt(on, '00:00'), date });
+  return [
+    moment('yellow', due, yellowFrom(state)),
+    moment('red', due, addDays(due, 1)),
+    ...(state.due > due ? [moment('red', state.due, addDays(state.due, 1))] : []),
+    ...state.input.plan.milestones
+      .filter((m) => state.milestonesDone[m.id] === undefined)
+      .map((m) => moment(`milestone-${m.id}`, m.due.date, addDays(m.due.date, 1))),
+  ];
+}
+
+/** Working days to the date the unit works towards; negative when late. */
+export function daysLeft(state: MeasureState, today: CivilDate): number {
+  return workingDaysBetween(state.input.calendar, today, effectiveDue(state));
+}
+
+/** Working days by which a submission of that date misses the deadline; 0 when it keeps it. */
+export function daysLateOf(state: MeasureState, submittedOn: CivilDate): number {
+  if (submittedOn <= state.due) return 0;
+  // A submission on the weekend after the deadline is late although no working day has passed: it counts as one.
+  return Math.max(1, workingDaysBetween(state.input.calendar, state.due, submittedOn));
+}
+
+/** Why a light shows what it shows. */
+export type LightMeaning = 'on_track' | 'close' | 'behind' | 'overdue' | 'submitted_late' | 'signed_off';
+
+/** The reason behind the light as of a moment. */
+export function lightMeaning(state: MeasureState, now: Instant): LightMeaning {
+  switch (lightAt(state, now)) {
+    case 'done':
+    case 'done_late':
+      return 'signed_off';
+    case 'red':
+      return state.status === 'under_review' ? 'submitted_late' : 'overdue';
+    case 'yellow':
+      return dateOf(now) >= yellowFrom(state) ? 'close' : 'behind';
+    case 'green':
+      return 'on_track';
+  }
+}
+
+/** The light in words: 红灯（逾期3个工作日）. */
+export function lightText(state: MeasureState, now: Instant): string {
+  const today = dateOf(now);
+  const light = lightAt(state, now);
+  switch (light) {
+    case 'done':
+      return '已销号';
+    case 'done_late':
+      return `已销号(逾期${state.status === 'signed_off' ? state.daysLate : 0}天)`;
+    case 'red':
+      if (state.status === 'under_review') return `逾期${daysLateOf(state, dateOf(state.submission.at))}天报审`;
+      if (state.status === 'returned' && today <= state.correctionDue) return '已过原时限，补正期内';
+      return `逾期${Math.max(1, -daysLeft(state, today))}天`;
+    case 'yellow':
+      return today >= yellowFrom(state) ? '临近时限' : '节点滞后';
+    case 'green':
+      return state.status === 'under_review' ? '已报审' : '正常';
+  }
+}

@@ -1,0 +1,177 @@
+import { addWorkingDays } from '../calendar.ts';
+import type { Notice, NoticeFacts, NoticeKind, Recipient } from '../notice.ts';
+import type { Rung } from '../plan.ts';
+import type { Duty } from '../record.ts';
+import { findHolders, type Role, type RoleHolder } from '../roster.ts';
+import { lateSlotFrom, slotFrom, slotsAfter, urgentFrom } from '../slots.ts';
+import { dateOf, type Instant } from '../time.ts';
+import { measureDuties, partsOf } from './duties.ts';
+import { daysLeft } from './light.ts';
+import { requirementStandings } from './requirements.ts';
+import { effectiveDue, staffingOf, type MeasureState } from './state.ts';
+
+/** Kinds that travel alone and at once within working hours: somebody waits for an answer. */
+const URGENT: ReadonlySet<NoticeKind> = new Set([
+  'urged_by_leader',
+  'to_approve',
+  'returned',
+  'withdrawn',
+  'extension_asked',
+  'extension_granted',
+  'extension_refused',
+  'undeliverable',
+]);
+
+/** A letter that is sealed turns a notice away to the next slot; more than a few in a row never happen. */
+const SPARE_SLOTS = 3;
+
+const RUNG_NOTICES: Readonly<Record<Rung['kind'], NoticeKind>> = {
+  urge: 'urge',
+  supervise: 'supervise',
+  special_report: 'special_report',
+  proposal: 'proposal',
+};
+
+export interface NoticeSpec {
+  readonly kind: NoticeKind;
+  readonly to: readonly Role[] | readonly RoleHolder[];
+  readonly cc: readonly Role[];
+  readonly facts?: Partial<NoticeFacts>;
+  /** The duty it comes from; absent when it follows an act. */
+  readonly duty?: Duty;
+  /** The duty was settled late, at this moment. */
+  readonly settledAt?: Instant;
+}
+
+/**
+ * A notice as of the state after what it tells of. Recipients are fixed here, with the posts and addresses of this
+ * moment; who is addressed is not copied as well. Its id is the duty's, or the number of the event that carries it
+ * with its kind: an event carries at most one of a kind.
+ */
+export function notice(state: MeasureState, spec: NoticeSpec, now: Instant): Notice {
+  const { hours } = state.input.plan.policy;
+  const { calendar } = state.input;
+  const urgent = URGENT.has(spec.kind);
+  const leaveAt = urgent
+    ? urgentFrom(hours, calendar, spec.settledAt ?? now)
+    : spec.settledAt === undefined
+      ? slotFrom(hours, calendar, now)
+      : lateSlotFrom(hours, calendar, spec.settledAt);
+  const to = recipients(state, spec.to, new Set());
+  const cc = recipients(state, spec.cc, new Set(to.map((one) => one.person)));
+  return {
+    id: spec.duty?.id ?? `${state.input.process}#${state.seq + 1}/${spec.kind}`,
+    kind: spec.kind,
+    urgent,
+    leaveAt,
+    thenAt: slotsAfter(hours, calendar, leaveAt, SPARE_SLOTS),
+    to,
+    cc,
+    facts: {
+      ...facts(state, now),
+      ...spec.facts,
+      ...(spec.settledAt === undefined ? {} : { lateSince: spec.duty?.dueAt ?? now }),
+    },
+  };
+}
+
+/** The notice that a duty gives when it fires, if it gives one. */
+export function dutyNotice(state: MeasureState, duty: Duty, settledAt: Instant | undefined): Notice | undefined {
+  const { kind, subject, rung } = partsOf(duty.id);
+  const { policy, milestones } = state.input.plan;
+  const now = duty.dueAt;
+  const late = { duty, ...(settledAt === undefined ? {} : { settledAt }) };
+  switch (kind) {
+    case 'reminder': {
+      const next = nextRung(state);
+      return notice(state, { kind: 'reminder', ...policy.reminders, facts: { ...next }, ...late }, now);
+    }
+    case 'milestone': {
+      const found = milestones.find((one) => one.id === subject);
+      const told: NoticeKind = rung === 'missed' ? 'milestone_missed' : 'milestone_reminder';
+      const about = found === undefined ? {} : { milestone: { title: found.title, due: found.due.date } };
+      return notice(state, { kind: told, to: policy.milestones.to, cc: policy.milestones.cc, facts: about, ...late }, now);
+    }
+    case 'ladder': {
+      const step = policy.ladder.find((one) => one.kind === subject);
+      if (step === undefined) return undefined;
+      const next = nextRung(state, step.after);
+      return notice(state, { kind: RUNG_NOTICES[step.kind], to: step.to, cc: step.cc, facts: { ...next }, ...late }, now);
+    }
+    case 'start':
+    case 'light':
+    // Waiting approvals and extensions are told by `decide`, which knows who is being waited for.
+    case 'approval':
+    case 'extension':
+      return undefined;
+  }
+}
+
+/** What happens next if nobody acts: the first pending rung beyond `after`. */
+function nextRung(state: MeasureState, after = 0): Pick<NoticeFacts, 'next'> {
+  const pending = measureDuties(state).filter((one) => one.kind === 'ladder' && Number(partsOf(one.id).rung) > after);
+  const first = pending.toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
+  const rung = state.input.plan.policy.ladder.find((one) => first !== undefined && one.kind === partsOf(first.id).subject);
+  const role = rung?.to[0];
+  if (first === undefined || rung === undefined || role === undefined) return {};
+  return { next: { date: dateOf(first.dueAt), role, kind: RUNG_NOTICES[rung.kind] } };
+}
+
+/** People of roles, each once, in the order of the roles; a vacant role falls to the next above, and says so. */
+export function recipients(
+  state: MeasureState,
+  wanted: readonly Role[] | readonly RoleHolder[],
+  except: ReadonlySet<string>,
+): readonly Recipient[] {
+  const seen = new Set(except);
+  const found: Recipient[] = [];
+  for (const one of wanted) {
+    const { holders, passed } =
+      typeof one === 'string' ? findHolders(staffingOf(state), one) : { holders: [one], passed: [] };
+    for (const holder of holders) {
+      if (seen.has(holder.person)) continue;
+      seen.add(holder.person);
+      found.push({ ...holder, ...(passed.length === 0 ? {} : { standsInFor: passed }) });
+    }
+  }
+  return found;
+}
+
+/** What every notice of a measure says. */
+function facts(state: MeasureState, now: Instant): NoticeFacts {
+  const { plan, process } = state.input;
+  const today = dateOf(now);
+  const standings = requirementStandings(plan.requirements, state);
+  const unmet = standings.filter((one) => !one.met);
+  const last = state.reports.at(-1);
+  const due = effectiveDue(state);
+  return {
+    process,
+    measure: plan.id,
+    title: plan.title,
+    leadUnit: plan.lead.name,
+    today,
+    due: state.due,
+    ...(state.due === plan.deadline.date ? {} : { originalDue: plan.deadline.date }),
+    ...(due === state.due ? {} : { correctionDue: due }),
+    ...(plan.deadline.provisional ? { provisional: true } : {}),
+    daysLeft: daysLeft(state, today),
+    missing: unmet.map((one) => one.missing),
+    met: standings.length - unmet.length,
+    of: standings.length,
+    reminded: state.reminded,
+    urged: state.urged,
+    ...(last === undefined ? {} : { lastReport: { date: last.on, text: excerpt(last.text) } }),
+  };
+}
+
+/** The date by which somebody asked now should answer. */
+export function actBy(state: MeasureState, now: Instant, days: number): { readonly actBy: string } {
+  return { actBy: addWorkingDays(state.input.calendar, dateOf(now), days) };
+}
+
+const EXCERPT = 200;
+
+function excerpt(text: string): string {
+  return text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text;
+}

@@ -1,0 +1,41 @@
+import type { EffectBody } from '../effects.ts';
+import type { Notice } from '../notice.ts';
+import { directoryProcess } from '../process.ts';
+import type { Draft } from '../record.ts';
+import { standingOf } from './row.ts';
+import type { MeasureState } from './state.ts';
+
+/** Events after which the programme is told how the measure stands. */
+const STANDING_EVENTS: ReadonlySet<string> = new Set([
+  'MeasureOpened',
+  'MeasureStarted',
+  'Submitted',
+  'Withdrawn',
+  'Returned',
+  'SignedOff',
+  'ExtensionGranted',
+  'LightChanged',
+]);
+
+/** What follows outside from a measure's event: letters, its standing, its wish to hear of appointments. */
+export function measureReactions(state: MeasureState, event: Draft): readonly EffectBody[] {
+  const { input } = state;
+  const effects: EffectBody[] = lettersOf((event.data['notices'] ?? []) as unknown as readonly Notice[], input.card);
+  if (event.type === 'MeasureOpened') {
+    const data = { posts: Object.keys(input.posts), rosterSeq: input.roster.seq };
+    effects.push({ kind: 'signal', to: directoryProcess(input.programme), type: 'subscribe', data });
+  }
+  if (STANDING_EVENTS.has(event.type)) {
+    const data = { measure: input.plan.id, status: state.status, light: state.light, standing: standingOf(state), due: state.due };
+    effects.push({ kind: 'signal', to: input.programme, type: 'standing', data });
+  }
+  return effects;
+}
+
+/** One effect for each notice and each person it goes to. */
+function lettersOf(notices: readonly Notice[], programme: MeasureState['input']['card']): EffectBody[] {
+  return notices.flatMap((notice) => [
+    ...notice.to.map((recipient) => ({ kind: 'letter' as const, recipient, as: 'to' as const, notice, programme })),
+    ...notice.cc.map((recipient) => ({ kind: 'letter' as const, recipient, as: 'cc' as const, notice, programme })),
+  ]);
+}

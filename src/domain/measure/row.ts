@@ -1,0 +1,65 @@
+import { CATEGORY_NAMES } from '../plan.ts';
+import type { RowCard } from '../process.ts';
+import { holdersOf, type RoleHolder } from '../roster.ts';
+import { dateOf, type Instant } from '../time.ts';
+import { approversNow } from './approval.ts';
+import { daysLeft, lightAt, lightText } from './light.ts';
+import { requirementStandings } from './requirements.ts';
+import { effectiveDue, staffingOf, type MeasureState } from './state.ts';
+
+/** 推进中 / 基本完成 / 已完成 / 完成并长期坚持 / 未完成: the words of published reports. */
+export function standingOf(state: MeasureState): string {
+  switch (state.status) {
+    case 'signed_off':
+      return state.input.plan.category === 'long_term' ? '完成并长期坚持' : '已完成';
+    case 'under_review':
+      return '基本完成';
+    case 'not_started':
+    case 'under_way':
+    case 'returned':
+      return state.light === 'red' ? '未完成' : '推进中';
+  }
+}
+
+/** Who has to act now. */
+export function actingNow(state: MeasureState): readonly RoleHolder[] {
+  switch (state.status) {
+    case 'signed_off':
+      return [];
+    case 'under_review':
+      return approversNow(state);
+    case 'not_started':
+    case 'under_way':
+    case 'returned': {
+      const handlers = holdersOf(staffingOf(state), 'case_handler');
+      return handlers.length > 0 ? handlers : holdersOf(staffingOf(state), 'office_head');
+    }
+  }
+}
+
+/** The measure's row in lists. */
+export function measureRow(state: MeasureState, now: Instant): { readonly status: string; readonly light: string; readonly card: RowCard } {
+  const { plan } = state.input;
+  const standings = requirementStandings(plan.requirements, state);
+  const originalDue = plan.deadline.date;
+  return {
+    status: state.status,
+    light: lightAt(state, now),
+    card: {
+      title: plan.title,
+      measure: plan.id,
+      number: plan.number,
+      category: CATEGORY_NAMES[plan.category],
+      leadUnit: plan.lead.name,
+      holder: actingNow(state).map((one) => one.name).join('、'),
+      standing: standingOf(state),
+      lightText: lightText(state, now),
+      due: effectiveDue(state),
+      originalDue,
+      provisional: plan.deadline.provisional,
+      daysLeft: daysLeft(state, dateOf(now)),
+      met: standings.filter((one) => one.met).length,
+      of: standings.length,
+    },
+  };
+}

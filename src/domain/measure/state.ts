@@ -1,0 +1,162 @@
+import type { MeasurePlan, ProgrammeCard } from '../plan.ts';
+import type { StartBase, WithCalendar } from '../process.ts';
+import type { Actor } from '../record.ts';
+import type { Post, PostId, Roster } from '../roster.ts';
+import type { CivilDate, Instant } from '../time.ts';
+
+/** Start input of a measure. */
+export interface MeasureInput extends StartBase, WithCalendar {
+  readonly kind: 'measure';
+  readonly plan: MeasurePlan;
+  readonly card: ProgrammeCard;
+  /** The posts its roles name, and who holds them as of the directory's event `roster.seq`. */
+  readonly posts: Readonly<Record<PostId, Post>>;
+  readonly roster: Roster;
+}
+
+/** 绿 / 黄 / 红; `done` and `done_late` after sign-off: late never looks on time. */
+export type Light = 'green' | 'yellow' | 'red' | 'done' | 'done_late';
+
+export const STATUS_NAMES = {
+  not_started: '未启动',
+  under_way: '整改中',
+  under_review: '审核中',
+  returned: '退回补正',
+  signed_off: '已销号',
+} as const;
+export type MeasureStatus = keyof typeof STATUS_NAMES;
+
+/** A progress report as it stands on record. */
+export interface Report {
+  readonly seq: number;
+  readonly on: CivilDate;
+  readonly by: string;
+  readonly text: string;
+  readonly requirement?: string;
+  readonly milestone?: string;
+  readonly period?: string;
+}
+
+/** One figure as reported: entered as given, never forced to add up. */
+export interface Figure {
+  readonly requirement: string;
+  readonly period?: string;
+  readonly locality?: string;
+  readonly value: number;
+  /** What the figure is a part of, where the requirement asks for a ratio. */
+  readonly base?: number;
+  readonly seq: number;
+}
+
+/** A piece of evidence (佐证材料); the file itself lies in the evidence store. */
+export interface Evidence {
+  readonly seq: number;
+  readonly on: CivilDate;
+  readonly by: string;
+  readonly title: string;
+  readonly documentNumber?: string;
+  readonly requirement?: string;
+  readonly sha256?: string;
+  readonly fileName?: string;
+  readonly size?: number;
+}
+
+/** An extension that is asked for and not yet decided. */
+export interface ExtensionAsked {
+  readonly to: CivilDate;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Instant;
+  /** What it moves: the deadline, or the date for correction after a return. */
+  readonly moves: 'deadline' | 'correction';
+  readonly opinion?: { readonly value: 'support' | 'oppose'; readonly by: string; readonly text: string };
+}
+
+export interface Submission {
+  readonly round: number;
+  readonly at: Instant;
+  readonly by: string;
+  readonly byName: string;
+}
+
+interface Common {
+  /** Number of the last event: notices that follow an act are named after it. */
+  readonly seq: number;
+  readonly input: MeasureInput;
+  readonly roster: Roster;
+  /** The deadline now in force; the original stands in `input.plan.deadline`. */
+  readonly due: CivilDate;
+  /** Round of submission, from 1; a return or a withdrawal begins the next. */
+  readonly round: number;
+  /** When reminders and ladder of this round were armed: nothing earlier is asked for. */
+  readonly armedAt: Instant;
+  /** Duties that have fired or were covered, by their id without process and round. */
+  readonly fired: Readonly<Record<string, true>>;
+  readonly light: Light;
+  readonly reports: readonly Report[];
+  readonly figures: readonly Figure[];
+  readonly evidence: readonly Evidence[];
+  readonly milestonesDone: Readonly<Record<string, CivilDate>>;
+  readonly submissions: readonly Submission[];
+  readonly extensionAsked?: ExtensionAsked;
+  readonly extensions: readonly { readonly from: CivilDate; readonly to: CivilDate; readonly by: string; readonly on: CivilDate }[];
+  readonly reminded: number;
+  readonly urged: number;
+  /** Notices that could not be delivered, by notice and person. */
+  readonly undeliverable: readonly { readonly notice: string; readonly person: string; readonly response: string }[];
+}
+
+export interface Approval {
+  readonly step: number;
+  readonly person: string;
+  readonly role: string;
+}
+
+export type MeasureState = Common &
+  (
+    | { readonly status: 'not_started' }
+    | { readonly status: 'under_way'; readonly startedAt: Instant }
+    | {
+        readonly status: 'under_review';
+        readonly submission: Submission;
+        /** Index of the step that is open, from 0. */
+        readonly step: number;
+        /** When the open step was called. */
+        readonly calledAt: Instant;
+        readonly approvals: readonly Approval[];
+        /** The date for correction that ran when it was submitted, to come back to on withdrawal. */
+        readonly correction?: { readonly due: CivilDate; readonly reason: string };
+      }
+    | { readonly status: 'returned'; readonly correctionDue: CivilDate; readonly reason: string; readonly returnedBy: string }
+    | { readonly status: 'signed_off'; readonly signedOffAt: Instant; readonly submission: Submission; readonly daysLate: number }
+  );
+
+/** The people and posts of a measure as its own roster has them. */
+export function staffingOf(state: MeasureState) {
+  const { input, roster } = state;
+  return { posts: input.posts, roles: input.plan.roles, above: input.plan.policy.above, roster };
+}
+
+/** The date the lead unit now works towards: the one for correction where it runs, else the deadline. */
+export function effectiveDue(state: MeasureState): CivilDate {
+  return state.status === 'returned' ? state.correctionDue : state.due;
+}
+
+/** An actor as events carry it, from a holder. */
+export function actorOf(holder: {
+  readonly person: string;
+  readonly name: string;
+  readonly role: Actor['role'] & string;
+  readonly post: PostId;
+  readonly postTitle: string;
+  readonly appointment: string;
+}): Actor {
+  return {
+    person: holder.person,
+    name: holder.name,
+    role: holder.role,
+    post: holder.post,
+    postTitle: holder.postTitle,
+    appointment: holder.appointment,
+  };
+}

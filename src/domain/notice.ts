@@ -1,0 +1,129 @@
+import type { ProgrammeCard } from './plan.ts';
+import type { PostId, Role } from './roster.ts';
+import type { CivilDate, Instant } from './time.ts';
+
+/** What a notice is about; each kind has its own wording in `src/mail`. */
+export const NOTICE_KINDS = [
+  'reminder', // 整改提醒: before and on the deadline
+  'milestone_reminder', // 节点提醒
+  'milestone_missed', // 节点预警
+  'urge', // 催办: first rung, to the office head
+  'supervise', // 督办: second rung, to the supervising leader, 呈阅
+  'special_report', // 专报: third rung, to the principal leader
+  'proposal', // 约谈通报建议: fourth rung
+  'urged_by_leader', // 领导催办: somebody pressed the button
+  'to_approve', // 待审批
+  'to_approve_again', // 审批催办
+  'approval_above', // 审批逾期提级
+  'returned', // 退回补正
+  'withdrawn', // 已撤回
+  'signed_off', // 已销号
+  'extension_asked', // 延期待审
+  'extension_again', // 延期审批催办
+  'extension_above', // 延期审批提级
+  'extension_granted', // 同意延期
+  'extension_refused', // 不同意延期
+  'undeliverable', // 信件无法送达
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** Whom a notice goes to, as they were at that moment: person, post, appointment and address. */
+export interface Recipient {
+  readonly person: string;
+  readonly name: string;
+  readonly address: string;
+  readonly appointment: string;
+  readonly role: Role;
+  readonly post: PostId;
+  readonly postTitle: string;
+  /** Roles that were vacant and fell to this one. */
+  readonly standsInFor?: readonly Role[];
+}
+
+/**
+ * One thing to be told, frozen at the moment it arose. It reaches each recipient in exactly one letter.
+ * The facts are all that the wording needs; the letter looks nothing up.
+ */
+export interface Notice {
+  /** Duty id, or process#seq for notices that follow an act. */
+  readonly id: string;
+  readonly kind: NoticeKind;
+  /** Urgent ones travel alone and leave at `leaveAt`; others gather in the letter of the slot `leaveAt`. */
+  readonly urgent: boolean;
+  readonly leaveAt: Instant;
+  /** The slots after that one, for a notice that finds its letter already sealed. */
+  readonly thenAt: readonly Instant[];
+  readonly to: readonly Recipient[];
+  readonly cc: readonly Recipient[];
+  readonly facts: NoticeFacts;
+}
+
+/** What notices of measures say. Every field is plain; dates are civil dates. Wording belongs to `src/mail`. */
+export interface NoticeFacts {
+  /** Process id, e.g. `zhejiang-2022/measure/M06`; urgent letters of one process form one thread. */
+  readonly process: string;
+  readonly measure: string;
+  readonly title: string;
+  readonly leadUnit: string;
+  /** The date on which the notice arose. */
+  readonly today: CivilDate;
+  /** The date now in force, and the original where it was moved. */
+  readonly due: CivilDate;
+  readonly originalDue?: CivilDate;
+  /** The date for correction after a return, where one runs. */
+  readonly correctionDue?: CivilDate;
+  readonly provisional?: boolean;
+  /** Working days to go (0: today); negative when late. */
+  readonly daysLeft: number;
+  /** What is still missing, requirement by requirement; empty: everything is there. */
+  readonly missing: readonly string[];
+  /** Count of requirements: met and all. */
+  readonly met: number;
+  readonly of: number;
+  /** What happens next if nobody acts, and when: date and who is told. */
+  readonly next?: { readonly date: CivilDate; readonly role: Role; readonly kind: NoticeKind };
+  /** How often the unit was reminded and urged so far, this one not counted. */
+  readonly reminded: number;
+  readonly urged: number;
+  /** Last words of the responsible office, with their date. */
+  readonly lastReport?: { readonly date: CivilDate; readonly text: string };
+  /** Milestone the notice is about. */
+  readonly milestone?: { readonly title: string; readonly due: CivilDate };
+  /** Round of submission (第n轮) and step (第k步, of n). */
+  readonly round?: number;
+  readonly step?: { readonly index: number; readonly of: number; readonly title: string };
+  readonly submittedOn?: CivilDate;
+  /** By when an approver is asked to act. */
+  readonly actBy?: CivilDate;
+  /** Why: of a return, an extension, a refusal, an urge. */
+  readonly reason?: string;
+  /** Wished date of an extension. */
+  readonly wishedDue?: CivilDate;
+  /** Who acted: name and post title. */
+  readonly by?: { readonly name: string; readonly postTitle: string };
+  /** For undeliverable: whose letter, and the server's words. */
+  readonly undeliverable?: { readonly name: string; readonly postTitle: string; readonly subject: string; readonly response: string };
+  /** Working days late at sign-off. */
+  readonly daysLate?: number;
+  /** The duty fell due while nothing ran: when it should have been. */
+  readonly lateSince?: Instant;
+}
+
+/** A letter as it is handed to the mailer: one person, one or more notices. */
+export interface LetterContent {
+  readonly programme: ProgrammeCard;
+  readonly person: { readonly id: string; readonly name: string; readonly address: string };
+  /** For ever the same for the same letter. Without angle brackets. */
+  readonly messageId: string;
+  /** The thread this letter belongs to: a stable id, not necessarily of a letter that was sent. Without angle brackets. */
+  readonly thread: string;
+  /** Civil moment of the letter: it is dated with it. */
+  readonly at: Instant;
+  readonly notices: readonly LetterNotice[];
+}
+
+/** A notice in one person's letter: in which role they receive it, and who else does. */
+export interface LetterNotice {
+  readonly notice: Notice;
+  readonly as: 'to' | 'cc';
+}

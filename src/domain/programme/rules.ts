@@ -1,0 +1,77 @@
+import type { EffectBody } from '../effects.ts';
+import type { Json } from '../json.ts';
+import type { Decision, Input, Rules } from '../machine.ts';
+import type { Draft } from '../record.ts';
+import { refuse } from '../refusals.ts';
+import { directoryInput, measureInput, type ProgrammeInput, type ProgrammeState, type Standing } from './state.ts';
+
+/** Rules of a programme, number 1: the registrar. It opens the directory and the measures, and keeps standings. */
+export const programmeRules1: Rules<ProgrammeState> = {
+  number: 1,
+  open: (raw) => {
+    const { launch, planHash, calendarHash, measures, inputHashes } = raw as unknown as ProgrammeInput;
+    const opened = measures.map(({ number, id }) => ({ number, measure: id }));
+    return { type: 'ProgrammeLaunched', data: { launch, planHash, calendarHash, opened, inputHashes } };
+  },
+  initial: (raw) => ({ input: raw as unknown as ProgrammeInput, standings: {} }),
+  evolve,
+  duties: () => [],
+  decide,
+  reactions,
+  malformed: () => '整改专项本身没有可直接办理的事项',
+  moves: () => false,
+  ended: () => false,
+  refusalsPerDay: () => 0,
+  row,
+  result: () => ({}),
+};
+
+function decide(_state: ProgrammeState, input: Input): Decision {
+  switch (input.kind) {
+    case 'command':
+      return refuse('unsupported', { command: '整改专项' });
+    case 'signal': {
+      const { type, data } = input.signal;
+      if (type !== 'standing' || typeof data['measure'] !== 'string') return { events: [] };
+      return { events: [{ type: 'StandingHeard', data }] };
+    }
+    case 'duty':
+    case 'outcome':
+      return { events: [] };
+  }
+}
+
+function evolve(state: ProgrammeState, event: Draft): ProgrammeState {
+  if (event.type !== 'StandingHeard') return state;
+  const { measure, status, light, standing, due } = event.data as unknown as Standing & { readonly measure: string };
+  return { ...state, standings: { ...state.standings, [measure]: { status, light, standing, due } } };
+}
+
+function reactions(state: ProgrammeState, event: Draft): readonly EffectBody[] {
+  if (event.type !== 'ProgrammeLaunched') return [];
+  const { input } = state;
+  const directory = directoryInput(input);
+  return [
+    start(input, 'directory', directory.process, directory),
+    ...input.measures.map((plan) => {
+      const measure = measureInput(input, plan);
+      return start(input, 'measure', measure.process, measure);
+    }),
+  ];
+}
+
+function start(programme: ProgrammeInput, workflow: 'directory' | 'measure', process: string, input: object): EffectBody {
+  return {
+    kind: 'start',
+    process,
+    workflow,
+    input: input as { readonly [key: string]: Json },
+    inputHash: programme.inputHashes[process] ?? '',
+  };
+}
+
+function row(state: ProgrammeState): ReturnType<Rules<ProgrammeState>['row']> {
+  const lights = Object.values(state.standings).map((one) => one.light);
+  const light = (['red', 'yellow', 'green'] as const).find((one) => lights.includes(one)) ?? 'green';
+  return { status: 'open', light, card: { title: state.input.card.title } };
+}

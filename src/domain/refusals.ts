@@ -1,0 +1,83 @@
+import type { Json } from './json.ts';
+
+/**
+ * The one registry of what the rules refuse, with the texts people see. `{name}` is filled from the refusal's
+ * parameters. A test holds codes, texts and `docs/refusals.md` together.
+ */
+export const REFUSALS = {
+  not_holder: '{person} 在本事项中不担任任何岗位，不能办理“{command}”。',
+  not_permitted: '“{command}”须由{allowed}办理，{person} 现任{held}。',
+  wrong_status: '当前状态为“{status}”，不能办理“{command}”；须为：{allowed}。',
+  already_started: '本措施已启动，无须重复启动。',
+  requirements_missing: '整改要求尚未全部满足，不能报审。尚缺：{missing}。',
+  unknown_requirement: '没有编号为“{requirement}”的整改要求；本措施的要求有：{allowed}。',
+  requirement_type: '要求“{requirement}”不以此种方式满足（{type}）。',
+  unknown_milestone: '没有编号为“{milestone}”的时间节点；本措施的节点有：{allowed}。',
+  milestone_done: '时间节点“{milestone}”已于{date}报告完成。',
+  unknown_locality: '地区“{locality}”不在要求“{requirement}”的范围内；应为：{allowed}。',
+  wrong_period: '要求“{requirement}”的统计期应为“{allowed}”，填报的是“{period}”。',
+  document_number_missing: '要求“{requirement}”须填写文号。',
+  document_title: '佐证题名“{title}”与要求不符；应为：{allowed}。',
+  own_submission: '报审人不得审批本人报审的事项。',
+  approved_earlier_step: '同一人不得审批两个环节；本环节已上提至{next}。',
+  step_closed: '第{round}轮第{step}步已办结，当前为第{currentRound}轮第{currentStep}步。',
+  last_step: '已进入最后一步审批，不能撤回。',
+  not_submitter: '只有报审人或处室负责人可以撤回。',
+  date_passed: '时限{date}已过，延期须在到期前申请。',
+  not_later: '申请的日期{to}不晚于现时限{due}。',
+  not_working_day: '{date}不是工作日；最近的工作日为{before}、{after}。',
+  outer_limit: '申请的日期{to}超过总时限{limit}；确需超过的，须有上级来函。',
+  extension_pending: '已有一项延期申请待审（拟延至{to}）。',
+  no_extension: '没有待审的延期申请。',
+  opinion_missing: '整改办尚未就该延期申请提出意见。',
+  wished_date_passed: '申请的日期{to}已过，请退回重新申请。',
+  unknown_person: '没有编号为“{person}”的人员。',
+  unknown_post: '没有编号为“{post}”的岗位。',
+  already_holds: '{person} 已任{post}。',
+  not_in_post: '{person} 未任{post}。',
+  same_address: '{person} 的地址已是 {address}。',
+  person_exists: '编号“{person}”已属于{name}，与所填姓名不符。',
+  name_missing: '“{person}”是新人员，须填写姓名和邮箱地址。',
+  unsupported: '本类事项没有“{command}”这一办理。',
+} as const satisfies Record<string, string>;
+
+export type RefusalCode = keyof typeof REFUSALS;
+
+/** A well-formed command that a rule refuses. It is kept as an event. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly params: { readonly [key: string]: string };
+}
+
+/** The refusal in words. */
+export function refusalText(refusal: { readonly code: string; readonly params: Json | Refusal['params'] }): string {
+  const template: string = (REFUSALS as Readonly<Record<string, string>>)[refusal.code] ?? refusal.code;
+  const params = refusal.params as Readonly<Record<string, Json | undefined>>;
+  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '—'));
+}
+
+export function refuse(code: RefusalCode, params: Refusal['params'] = {}): { readonly refusal: Refusal } {
+  return { refusal: { code, params } };
+}
+
+/**
+ * What the update validator turns away before anything is recorded: malformed or outdated requests. These leave no
+ * trace in history; the client answers them at once.
+ */
+export const REJECTIONS = {
+  malformed: '请求格式有误：{problem}。',
+  expired: '请求已过有效期（{validUntil}），未记录。',
+  wrong_process: '请求是给 {asked} 的，这里是 {process}。',
+  too_many_refusals: '今日被拒次数已达上限（{limit}次），不再受理。',
+  not_driven: '本事项按实际时间运行，不能推进时间。',
+  backwards: '不能把时间从 {at} 退回到 {to}。',
+  bad_instant: '“{to}”不是有效的时刻。',
+  ended: '本事项已终结。',
+} as const satisfies Record<string, string>;
+
+export type RejectionCode = keyof typeof REJECTIONS;
+
+/** The rejection in words. */
+export function rejectionText(code: RejectionCode, params: Readonly<Record<string, string>> = {}): string {
+  return REJECTIONS[code].replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '—');
+}

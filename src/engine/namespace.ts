@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Connection } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
+import { engineError } from './errors.ts';
+import { errorText } from './files.ts';
+
+/** Search attributes of every process, all Keyword. They lie in plain text with the engine: nothing personal goes in. */
+export const SEARCH_ATTRIBUTES = [
+  'ZhenggaiKind',
+  'ZhenggaiProgramme',
+  'ZhenggaiStatus',
+  'ZhenggaiLight',
+] as const;
+
+/** How long the engine keeps a finished process: ten years, as inspections look back over years. */
+const RETENTION = '3650 days';
+
+/** INDEXED_VALUE_TYPE_KEYWORD of the API's enumeration, which Node cannot import by name from its CommonJS package. */
+const KEYWORD = 2;
+
+/** gRPC status codes met below. */
+const ALREADY_EXISTS = 6;
+const NOT_FOUND = 5;
+
+/** Options of {@link ensureNamespace}. */
+export interface EnsureNamespaceOptions {
+  readonly onProgress?: ((message: string) => void) | undefined;
+  /** Seconds until giving up; 60 by default. The server itself takes two or three. */
+  readonly seconds?: number | undefined;
+}
+
+/**
+ * Registers the namespace if absent, adds the search attributes it lacks, and waits until the server lets them be used (its caches
+ * lag a second or two). Can be called at every start; several may call it at once.
+ * @throws engine-namespace-unready
+ */
+export async function ensureNamespace(
+  connection: Connection,
+  namespace: string,
+  options: EnsureNamespaceOptions = {},
+): Promise<void> {
+  if (!(await isRegistered(connection, namespace))) {
+    options.onProgress?.(`正在登记命名空间 ${namespace}…`);
+    await register(connection, namespace);
+  }
+  const seconds = options.seconds ?? 60;
+  const until = Date.now() + seconds * 1000;
+  for (;;) {
+    try {
+      await addMissingAttributes(connection, namespace);
+      // The frontend now knows namespace and attributes, each of which it caches on its own.
+      const query = SEARCH_ATTRIBUTES.map((name) => `${name} = 'none'`).join(' and ');
+      await connection.workflowService.countWorkflowExecutions({ namespace, query });
+      return;
+    } catch (error) {
+      if (Date.now() >= until)
+        throw engineError(
+          'engine-namespace-unready',
+          { namespace, seconds, reason: errorText(error) },
+          error,
+        );
+      await sleep(200);
+    }
+  }
+}
+
+async function isRegistered(connection: Connection, namespace: string): Promise<boolean> {
+  try {
+    await connection.workflowService.describeNamespace({ namespace });
+    return true;
+  } catch (error) {
+    if (status(error) === NOT_FOUND) return false;
+    throw error;
+  }
+}
+
+async function register(connection: Connection, namespace: string): Promise<void> {
+  try {
+    await connection.workflowService.registerNamespace({
+      namespace,
+      description: 'Zhenggai 整改',
+      workflowExecutionRetentionPeriod: msToTs(RETENTION),
+    });
+  } catch (error) {
+    if (status(error) !== ALREADY_EXISTS) throw error;
+  }
+}
+
+async function addMissingAttributes(connection: Connection, namespace: string): Promise<void> {
+  const present = await connection.operatorService.listSearchAttributes({ namespace });
+  const missing = SEARCH_ATTRIBUTES.filter((name) => !(name in (present.customAttributes ?? {})));
+  if (missing.length === 0) return;
+  await connection.operatorService.addSearchAttributes({
+    namespace,
+    searchAttributes: Object.fromEntries(missing.map((name) => [name, KEYWORD])),
+  });
+}
+
+function status(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+}

@@ -1,0 +1,70 @@
+import path from 'node:path';
+import { engineError } from './errors.ts';
+import { executable, which } from './executables.ts';
+import { ensureFolder } from './files.ts';
+import { buildWithGo } from './go-build.ts';
+import { waitLock } from './lock.ts';
+import { capture } from './processes.ts';
+import { TEMPORAL_VERSION } from './temporal-version.ts';
+
+/** Absolute paths of the server and of its schema tool. */
+export interface TemporalBinaries {
+  readonly server: string;
+  readonly sql: string;
+}
+
+/** Options of {@link temporalBinaries}. */
+export interface TemporalBinariesOptions {
+  readonly cacheFolder: string;
+  /** Hears Chinese lines for people while something slow runs. */
+  readonly onProgress?: ((message: string) => void) | undefined;
+  /** Folders searched for an installed server and for Go; by default PATH and the folder Go installs itself into. */
+  readonly searchPath?: string | undefined;
+}
+
+/**
+ * Finds the Temporal server and schema tool of {@link TEMPORAL_VERSION}: in the cache, else installed as `temporal-server` and
+ * `temporal-sql-tool` of the same version, else built with Go (minutes) into the cache. Two processes never build at once.
+ * @throws engine-no-temporal with the choices there are; engine-build-failed; engine-folder-forbidden
+ */
+export async function temporalBinaries(options: TemporalBinariesOptions): Promise<TemporalBinaries> {
+  const folder = path.join(options.cacheFolder, 'temporal', TEMPORAL_VERSION);
+  const cached = { server: path.join(folder, 'server'), sql: path.join(folder, 'sql') };
+  const searchPath =
+    options.searchPath ?? [process.env['PATH'] ?? '', '/usr/local/go/bin'].join(path.delimiter);
+  const found = (await inCache(cached)) ?? (await installed(searchPath));
+  if (found) return found;
+
+  const go = await which('go', searchPath);
+  if (!go)
+    throw engineError('engine-no-temporal', { cache: options.cacheFolder, tried: `${folder}、PATH、Go` });
+  await ensureFolder(folder, 0o755, 'ZHENGGAI_CACHE');
+  const lock = await waitLock(path.join(folder, 'build.lock'), (pid) =>
+    options.onProgress?.(`另一进程（${pid}）正在编译 Temporal 服务端，等待其完成…`),
+  );
+  try {
+    // Whoever held the lock before may have finished the work.
+    for (const name of ['server', 'sql'] as const) {
+      if (!(await executable(cached[name]))) await buildWithGo({ go, binary: name, folder, ...options });
+    }
+    return cached;
+  } finally {
+    await lock.release();
+  }
+}
+
+async function inCache(binaries: TemporalBinaries): Promise<TemporalBinaries | undefined> {
+  return (await executable(binaries.server)) && (await executable(binaries.sql)) ? binaries : undefined;
+}
+
+async function installed(searchPath: string): Promise<TemporalBinaries | undefined> {
+  const server = await which('temporal-server', searchPath);
+  const sql = await which('temporal-sql-tool', searchPath);
+  if (!server || !sql) return undefined;
+  for (const file of [server, sql]) {
+    const version = await capture(file, ['--version']);
+    if (!new RegExp(`\\b${TEMPORAL_VERSION.replaceAll('.', '\\.')}\\b`).test(version.output))
+      return undefined;
+  }
+  return { server, sql };
+}

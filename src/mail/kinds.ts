@@ -1,0 +1,49 @@
+import type { NoticeKind } from '../domain/notice.ts';
+import type { Accent } from './section.ts';
+
+/** What a kind is called and how grave it is. */
+export interface KindStyle {
+  /** Stands in 【】 at the head of the subject. */
+  readonly tag: string;
+  /** Counted under this name in the subject of a digest. */
+  readonly count: string;
+  readonly accent: Accent;
+  /** Put to a leader for reading and decision: what is asked is a proposal. */
+  readonly proposal?: true;
+}
+
+/** In order of gravity: digests are sorted by it. */
+const STYLES = {
+  proposal: { tag: '呈阅·约谈通报建议', count: '约谈通报建议', accent: 'red', proposal: true },
+  special_report: { tag: '呈阅·专报', count: '专报', accent: 'red', proposal: true },
+  supervise: { tag: '呈阅·督办', count: '督办', accent: 'red', proposal: true },
+  approval_above: { tag: '呈阅·审批提级', count: '审批提级', accent: 'red', proposal: true },
+  extension_above: { tag: '呈阅·延期提级', count: '延期提级', accent: 'red', proposal: true },
+  urge: { tag: '催办', count: '催办', accent: 'red' },
+  urged_by_leader: { tag: '领导催办', count: '领导催办', accent: 'yellow' },
+  undeliverable: { tag: '信件无法送达', count: '无法送达', accent: 'red' },
+  milestone_missed: { tag: '节点预警', count: '节点预警', accent: 'yellow' },
+  returned: { tag: '退回补正', count: '退回补正', accent: 'yellow' },
+  extension_refused: { tag: '不同意延期', count: '不同意延期', accent: 'yellow' },
+  to_approve_again: { tag: '审批催办', count: '审批催办', accent: 'yellow' },
+  extension_again: { tag: '延期审批催办', count: '延期审批催办', accent: 'yellow' },
+  to_approve: { tag: '待审批', count: '待审批', accent: 'blue' },
+  extension_asked: { tag: '延期待审', count: '延期待审', accent: 'blue' },
+  reminder: { tag: '整改提醒', count: '提醒', accent: 'blue' },
+  milestone_reminder: { tag: '节点提醒', count: '节点提醒', accent: 'blue' },
+  extension_granted: { tag: '同意延期', count: '同意延期', accent: 'blue' },
+  withdrawn: { tag: '已撤回', count: '撤回', accent: 'blue' },
+  signed_off: { tag: '已销号', count: '销号', accent: 'green' },
+} satisfies Readonly<Record<NoticeKind, KindStyle>>;
+
+const RANKS = new Map(Object.keys(STYLES).map((kind, rank) => [kind, rank]));
+
+/** The style of a kind. */
+export function styleOf(kind: NoticeKind): KindStyle {
+  return STYLES[kind];
+}
+
+/** Gravity of a kind: 0 is the gravest. */
+export function rankOf(kind: NoticeKind): number {
+  return RANKS.get(kind) ?? RANKS.size;
+}

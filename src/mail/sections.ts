@@ -1,0 +1,123 @@
+import type { LetterContent, LetterNotice, NoticeFacts } from '../domain/notice.ts';
+import { ROLE_NAMES } from '../domain/roster.ts';
+import { dateOf, type Instant } from '../domain/time.ts';
+import { rankOf, styleOf } from './kinds.ts';
+import { aimOf, countdown, longDate, people, shortDate } from './phrases.ts';
+import type { Line, Section } from './section.ts';
+import { wordingOf } from './wording/index.ts';
+import { nextSentence } from './wording/next.ts';
+import { viewOf, type View } from './wording/view.ts';
+
+/** How many missing things are listed; the page shows all. */
+const MISSING_MAX = 30;
+
+/** The notices of a clean letter as its reader sees them: gravest first, then by measure, then by date. */
+export function sectionsOf(letter: LetterContent): readonly Section[] {
+  return letter.notices
+    .toSorted(
+      (a, b) =>
+        rankOf(a.notice.kind) - rankOf(b.notice.kind) ||
+        compare(a.notice.facts.measure, b.notice.facts.measure) ||
+        compare(a.notice.facts.due, b.notice.facts.due) ||
+        compare(a.notice.id, b.notice.id),
+    )
+    .map((notice) => sectionOf(notice, letter.person.id, letter.at));
+}
+
+function sectionOf(entry: LetterNotice, person: string, at: Instant): Section {
+  const { notice } = entry;
+  const { facts, kind } = notice;
+  const view = viewOf(entry, person);
+  const wording = wordingOf(view);
+  const style = styleOf(kind);
+  const next = nextSentence(facts);
+  const missing = wording.showMissing === true ? missingOf(facts) : undefined;
+  return {
+    kind,
+    measure: facts.measure,
+    copied: view.copied,
+    accent: style.accent,
+    heading: `【${style.tag}${view.copied ? '·抄送' : ''}】${wording.subject}`,
+    about: `${facts.measure} ${facts.title}（牵头：${facts.leadUnit}）`,
+    notes: notesOf(view, notice.to.length > 0, at),
+    lead: wording.lead,
+    quotes: wording.quotes ?? [],
+    ...(missing && { missing }),
+    ...(wording.ask.length > 0 && { ask: { label: askLabel(view), lines: wording.ask } }),
+    ...(next !== undefined && { next }),
+    lines: linesOf(entry),
+  };
+}
+
+function askLabel(view: View): string {
+  const proposal = styleOf(view.kind).proposal === true;
+  if (view.copied) return proposal ? '已呈请主送阅示' : '主送办理事项';
+  return proposal ? '呈请阅示' : '办理事项';
+}
+
+function missingOf({ missing, met, of }: NoticeFacts): Section['missing'] {
+  if (missing.length === 0) return undefined;
+  const rest = missing.length - MISSING_MAX;
+  const more = rest > 0 ? [`另有${rest}项，请登录系统查看`] : [];
+  return { label: `尚缺（已具备${met}/${of}）`, items: [...missing.slice(0, MISSING_MAX), ...more] };
+}
+
+function notesOf(view: View, hasMain: boolean, at: Instant): readonly string[] {
+  const { copied, mine } = view;
+  const vacant = [...new Set(mine.flatMap((recipient) => recipient.standsInFor ?? []))];
+  return [
+    ...ageNote(view.facts, at),
+    ...(vacant.length === 0
+      ? []
+      : [
+          `因${vacant.map((role) => ROLE_NAMES[role] ?? role).join('、')}岗位空缺，本件${copied ? '抄送您知悉' : '由您代为办理'}。`,
+        ]),
+    ...(copied && vacant.length === 0 ? [`本件抄送您知悉${hasMain ? '，由主送办理' : ''}。`] : []),
+  ];
+}
+
+/** A notice is frozen on the day it arose: read on a later one, it says so. */
+function ageNote({ lateSince, today }: NoticeFacts, at: Instant): readonly string[] {
+  const sameDay = dateOf(at) === today;
+  if (lateSince !== undefined) {
+    const since = longDate(dateOf(lateSince), dateOf(at));
+    return [`因系统停机补发，原应于${since}发出${sameDay ? '' : '；文中天数按该日计算'}。`];
+  }
+  return sameDay ? [] : [`本件${longDate(today, dateOf(at))}生成，文中天数按该日计算。`];
+}
+
+function linesOf({ notice }: LetterNotice): readonly Line[] {
+  const { facts, kind } = notice;
+  return [
+    ...limitLines(kind, facts),
+    { label: '主送', text: notice.to.length === 0 ? '（无）' : people(notice.to) },
+    ...(notice.cc.length === 0 ? [] : [{ label: '抄送', text: people(notice.cc) }]),
+  ];
+}
+
+function limitLines(kind: Section['kind'], facts: NoticeFacts): readonly Line[] {
+  const aim = aimOf(facts);
+  const dated = (date: string): string => {
+    const left = date === aim && kind !== 'signed_off' ? countdown(facts, date) : '';
+    return `${longDate(date, facts.today)}${left === '' ? '' : `，${left}`}`;
+  };
+  const original =
+    facts.originalDue && facts.originalDue !== facts.due
+      ? `（原时限${shortDate(facts.originalDue, facts.today)}）`
+      : '';
+  const provisional = facts.provisional === true ? '（暂定，待国务院公布节假日安排）' : '';
+  return [
+    ...(facts.milestone
+      ? [{ label: '节点时限', text: `${longDate(facts.milestone.due, facts.today)}${provisional}` }]
+      : []),
+    ...(facts.correctionDue
+      ? [{ label: '补正时限', text: `${dated(facts.correctionDue)}${provisional}` }]
+      : []),
+    { label: '完成时限', text: `${dated(facts.due)}${original}${provisional}` },
+  ];
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

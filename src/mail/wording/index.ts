@@ -1,0 +1,42 @@
+import type { NoticeKind } from '../../domain/notice.ts';
+import type { Wording } from '../section.ts';
+import { approvalAbove, returned, signedOff, toApprove, toApproveAgain, withdrawn } from './approval.ts';
+import { milestoneMissed, milestoneReminder, reminder } from './deadline.ts';
+import {
+  extensionAbove,
+  extensionAgain,
+  extensionAsked,
+  extensionGranted,
+  extensionRefused,
+} from './extension.ts';
+import { proposal, specialReport, supervise, urge, urgedByLeader } from './ladder.ts';
+import { undeliverable } from './undeliverable.ts';
+import type { View } from './view.ts';
+
+const WORDINGS: Readonly<Record<NoticeKind, (view: View) => Wording>> = {
+  reminder,
+  milestone_reminder: milestoneReminder,
+  milestone_missed: milestoneMissed,
+  urge,
+  supervise,
+  special_report: specialReport,
+  proposal,
+  urged_by_leader: urgedByLeader,
+  to_approve: toApprove,
+  to_approve_again: toApproveAgain,
+  approval_above: approvalAbove,
+  returned,
+  withdrawn,
+  signed_off: signedOff,
+  extension_asked: extensionAsked,
+  extension_again: extensionAgain,
+  extension_above: extensionAbove,
+  extension_granted: extensionGranted,
+  extension_refused: extensionRefused,
+  undeliverable,
+};
+
+/** The words of a notice for one person. */
+export function wordingOf(view: View): Wording {
+  return WORDINGS[view.kind](view);
+}

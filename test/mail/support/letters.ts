@@ -1,0 +1,182 @@
+import type {
+  LetterContent,
+  LetterNotice,
+  Notice,
+  NoticeFacts,
+  NoticeKind,
+  Recipient,
+} from '../../../src/domain/notice.ts';
+import type { ProgrammeCard } from '../../../src/domain/plan.ts';
+import { ROLE_NAMES, type Role } from '../../../src/domain/roster.ts';
+
+export const CARD: ProgrammeCard = {
+  id: 'zhejiang-2022',
+  title: '统计督察反馈意见整改',
+  office: '省统计局整改办',
+  contact: '整改办王敏',
+  phone: '0571-00000000',
+};
+
+export function recipient(
+  person: string,
+  name: string,
+  role: Role,
+  more: Partial<Recipient> = {},
+): Recipient {
+  return {
+    person,
+    name,
+    address: `${person}@tjj.example`,
+    appointment: `${person}-1`,
+    role,
+    post: `330000/jcc/${role}`,
+    postTitle: `基层处${ROLE_NAMES[role]}`,
+    ...more,
+  };
+}
+
+export const ZHANG = recipient('zhang.san', '张三', 'case_handler');
+export const LI = recipient('li.si', '李四', 'office_head', { postTitle: '基层处处长' });
+export const WANG = recipient('wang.wu', '王五', 'supervising_leader', { postTitle: '分管副局长' });
+export const ZHAO = recipient('zhao.liu', '赵六', 'rectification_office', { postTitle: '整改办主任' });
+
+export const FACTS: NoticeFacts = {
+  process: 'zhejiang-2022/measure/M06',
+  measure: 'M06',
+  title: '制定基层网格智治工作方案',
+  leadUnit: '基层基础处',
+  today: '2022-08-22',
+  due: '2022-08-31',
+  daysLeft: 7,
+  missing: ['方案印发件', '方案文号'],
+  met: 1,
+  of: 3,
+  reminded: 3,
+  urged: 0,
+  next: { date: '2022-09-01', role: 'office_head', kind: 'urge' },
+};
+
+const LATE: Partial<NoticeFacts> = {
+  today: '2022-09-05',
+  daysLeft: -3,
+  reminded: 5,
+  urged: 1,
+  lastReport: { date: '2022-09-02', text: '方案已报省政府办公厅会签，\n预计9月6日印发。' },
+  next: { date: '2022-09-07', role: 'principal_leader', kind: 'special_report' },
+};
+
+const REVIEW: Partial<NoticeFacts> = {
+  today: '2022-08-30',
+  daysLeft: 1,
+  missing: [],
+  met: 3,
+  of: 3,
+  round: 1,
+  step: { index: 2, of: 5, title: '分管领导审定' },
+  submittedOn: '2022-08-29',
+  actBy: '2022-09-01',
+  next: { date: '2022-09-02', role: 'supervising_leader', kind: 'to_approve_again' },
+};
+
+const EXTENSION: Partial<NoticeFacts> = {
+  wishedDue: '2022-09-15',
+  reason: '需与省委政法委联合印发，对方会签未毕。',
+  by: { name: '李四', postTitle: '基层处处长' },
+  actBy: '2022-08-24',
+};
+
+/** Facts that make sense for each kind. */
+const FACTS_OF: Partial<Record<NoticeKind, Partial<NoticeFacts>>> = {
+  milestone_reminder: { milestone: { title: '征求意见', due: '2022-08-25' } },
+  milestone_missed: { milestone: { title: '征求意见', due: '2022-08-19' } },
+  urge: {
+    ...LATE,
+    today: '2022-09-01',
+    daysLeft: -1,
+    urged: 0,
+    next: { date: '2022-09-05', role: 'supervising_leader', kind: 'supervise' },
+  },
+  supervise: LATE,
+  special_report: { ...LATE, today: '2022-09-07', daysLeft: -5 },
+  proposal: { ...LATE, today: '2022-09-15', daysLeft: -10 },
+  urged_by_leader: { reason: '请抓紧，下周上会。', by: { name: '王五', postTitle: '分管副局长' } },
+  to_approve: REVIEW,
+  to_approve_again: REVIEW,
+  approval_above: { ...REVIEW, by: { name: '李四、钱七', postTitle: '基层处处长、综合处处长' } },
+  returned: {
+    today: '2022-09-01',
+    daysLeft: 5,
+    correctionDue: '2022-09-08',
+    round: 1,
+    reason: '1. 方案缺文号；\n2. 佐证2未盖章。',
+    by: { name: '王五', postTitle: '分管副局长' },
+  },
+  withdrawn: { by: { name: '李四', postTitle: '基层处处长' }, reason: '附件有误，更换后再报。' },
+  signed_off: { missing: [], met: 3, daysLate: 2, today: '2022-09-02' },
+  extension_asked: EXTENSION,
+  extension_again: EXTENSION,
+  extension_above: EXTENSION,
+  extension_granted: {
+    due: '2022-09-15',
+    originalDue: '2022-08-31',
+    daysLeft: 17,
+    reason: '同意，务必按期完成。',
+    by: { name: '王五', postTitle: '分管副局长' },
+  },
+  extension_refused: {
+    wishedDue: '2022-09-15',
+    reason: '方案已成熟，不需延期。',
+    by: { name: '王五', postTitle: '分管副局长' },
+  },
+  undeliverable: {
+    undeliverable: {
+      name: '李四',
+      postTitle: '基层处处长',
+      subject: '【催办】M06 已逾期1个工作日',
+      response: '550 5.1.1 No such user',
+    },
+  },
+};
+
+export function noticeOf(
+  kind: NoticeKind,
+  facts: Partial<NoticeFacts> = {},
+  more: Partial<Notice> = {},
+): Notice {
+  const all = { ...FACTS, ...FACTS_OF[kind], ...facts };
+  return {
+    id: `${all.process}/1/${kind}/due/0/${all.due}`,
+    kind,
+    urgent: false,
+    leaveAt: `${all.today}T08:30:00.000+08:00`,
+    thenAt: [],
+    to: [ZHANG],
+    cc: [LI],
+    facts: all,
+    ...more,
+  };
+}
+
+let count = 0;
+
+export function letterOf(notices: readonly LetterNotice[], more: Partial<LetterContent> = {}): LetterContent {
+  count += 1;
+  return {
+    programme: CARD,
+    person: { id: ZHANG.person, name: ZHANG.name, address: ZHANG.address },
+    messageId: `${String(count).padStart(4, '0')}a1b2c3@zhenggai`,
+    thread: 'thread-m06@zhenggai',
+    at: `${notices[0]?.notice.facts.today ?? '2022-08-22'}T08:30:00.000+08:00`,
+    notices,
+    ...more,
+  };
+}
+
+/** One notice to its first main recipient. */
+export function letterWith(
+  kind: NoticeKind,
+  facts: Partial<NoticeFacts> = {},
+  more: Partial<LetterContent> = {},
+): LetterContent {
+  return letterOf([{ notice: noticeOf(kind, facts), as: 'to' }], more);
+}
