@@ -13,7 +13,7 @@ function withoutEsmPackages() {
       const manifest = join(modules, path, 'package.json');
       return existsSync(manifest) && read(manifest).type === 'module';
     });
-  return `^${modules}/(?!(?:${esm.join('|')})/(?!node_modules/))`;
+  return `^${modules.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}/(?!(?:${esm.join('|')})/(?!node_modules/))`;
 }
 
 const swc = (parser) => [

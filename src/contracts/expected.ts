@@ -33,13 +33,18 @@ export const expectedText: z.core.$ZodErrorMap = (issue) => {
       return issue.keys.map((key) => unknownField(key, knownFields(issue.inst))).join('\n');
     case 'invalid_union':
       return oneOf(discriminators(issue));
+    case 'not_multiple_of':
+      return `应为 ${issue.divisor} 的倍数`;
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'custom':
     default:
       return '应为允许的值';
   }
 };
 
 /** 应为 a、b、c 之一 */
-export function oneOf(values: readonly string[]): string {
+function oneOf(values: readonly string[]): string {
   return values.length === 1 ? `应为 ${values[0]}` : `应为 ${values.join('、')} 之一`;
 }
 

@@ -10,7 +10,7 @@ export const text = z.string().refine((value) => value.trim() === value && value
 });
 
 /** A field of text with its own rule and its own words for what is allowed. */
-export function textWhere(expected: string, accept: (value: string) => boolean): z.ZodType<string> {
+function textWhere(expected: string, accept: (value: string) => boolean): z.ZodType<string> {
   return z.string({ error: expected }).refine(accept, { error: expected });
 }
 
@@ -66,7 +66,7 @@ export const mailAddress = z.email({ error: '应为邮件地址，如 name@examp
 export const role = z.enum(ROLES);
 
 /** Whole numbers of days. */
-export const days = z.int().min(0).max(1000);
+export const days = z.int({ error: '应为 0 至 1000 的整数' }).min(0).max(1000);
 
 /** A limit counted from another date. */
 export const limit = z.strictObject({

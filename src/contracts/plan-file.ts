@@ -52,9 +52,8 @@ const milestone = z.strictObject({
   id: shortId,
   title: text,
   /** Working days it takes, ending on its date. */
-  takes: z.int().min(1).max(250),
+  takes: z.int({ error: '应为 1 至 250 的整数（工作日）' }).min(1).max(250),
 });
-export type MilestoneFile = z.infer<typeof milestone>;
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
@@ -74,7 +73,7 @@ export type DeadlineFile = z.infer<typeof deadline>;
 const published = z.strictObject({ name: text, value: z.number(), unit: text, period: text });
 
 /** Fields of a measure that a source may leave open. */
-export const ASSUMABLE = [
+const ASSUMABLE = [
   'category',
   'lead',
   'supporting',
@@ -107,13 +106,12 @@ export const measureFile = z.strictObject({
 export type MeasureFile = z.infer<typeof measureFile>;
 
 /** The dates on which all others hang; parsed also alone. */
-export const timing = {
+const timing = {
   feedback: civilDate,
   launch: z.strictObject({ date: civilDate, assumed }),
   outerLimit: limit,
 };
 export const timingFile = z.object(timing);
-export type TimingFile = z.infer<typeof timingFile>;
 
 export const planFile = z.strictObject({
   id: programmeId,

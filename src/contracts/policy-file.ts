@@ -73,4 +73,3 @@ export const policyOverride = z.strictObject({
   extension: extension.exactOptional(),
   correctionDays: perMeasure.correctionDays.exactOptional(),
 });
-export type PolicyOverride = z.infer<typeof policyOverride>;

@@ -1,93 +1,16 @@
 import { effectId, type Effect, type EffectBody, type Outcome } from './effects.ts';
 import { isObject, isText, MAX_NAME } from './guards.ts';
 import type { Json } from './json.ts';
-import type { RowCard } from './process.ts';
+import type { Envelope, Frame, Input, Rules, Step } from './machine-types.ts';
 import type { Actor, Cause, DomainEvent, Draft, Duty, DutyChanges, DutyEnd } from './record.ts';
 import { rejectionText, type Refusal } from './refusals.ts';
-import { isSignal, signalId, type Signal } from './signal.ts';
+import { isSignal, signalId } from './signal.ts';
 import { dateOf, HOUR_MS, isInstant, millisOf, type Instant } from './time.ts';
 
 /**
  * The machine every process runs on: it numbers events, keeps duties straight, settles what is due, bounds refusals
  * and drops what was heard before. It is pure; the workflow shell, the fold oracle and the auditor run this same code.
  */
-
-/** Who asks, how that was proven, for which process, and until when it holds. Part of the accepted update. */
-export interface Admission {
-  readonly person: string;
-  /** The post in which they act; absent: the rules pick one that allows it. */
-  readonly post?: string;
-  readonly process: string;
-  /** Directory event number the client looked the person up at. */
-  readonly directorySeq: number;
-  /** How the person was proven, e.g. `cli`. */
-  readonly proven: string;
-  /** Real time of asking and the end of its validity. */
-  readonly at: Instant;
-  readonly validUntil: Instant;
-}
-
-/** What `act` carries. */
-export interface Envelope {
-  readonly v: 1;
-  readonly requestId: string;
-  readonly command: { readonly type: string; readonly [field: string]: unknown };
-  readonly admission: Admission;
-}
-
-/** What a process can be asked to decide. */
-export type Input =
-  | { readonly kind: 'command'; readonly command: unknown; readonly person: string; readonly post: string | undefined }
-  | { readonly kind: 'duty'; readonly duty: Duty; readonly late: boolean; readonly settledAt: Instant }
-  | { readonly kind: 'signal'; readonly signal: Signal }
-  | { readonly kind: 'outcome'; readonly outcome: Outcome };
-
-export type Decision =
-  | { readonly events: readonly DomainEvent[] }
-  | { readonly refusal: Refusal; readonly actor?: Actor };
-
-/** The rules of one kind of process under one number. */
-export interface Rules<S> {
-  readonly number: number;
-  /** The event that opens the process, from its start input. It names the input's hashes, and does not repeat it. */
-  open(input: Json): DomainEvent;
-  /** The state after the opening event. */
-  initial(input: Json, event: Draft): S;
-  evolve(state: S, event: Draft): S;
-  /** Everything pending, in any order. Depends on nothing but the state. */
-  duties(state: S): readonly Duty[];
-  decide(state: S, input: Input, now: Instant): Decision;
-  /** What follows outside from an event, given the state after it. */
-  reactions(state: S, event: Draft): readonly EffectBody[];
-  /** What is wrong with a command's form; undefined when it is well formed. */
-  malformed(command: unknown): string | undefined;
-  /** Whether an event of this type moves the dates of duties (they end as `moved`), or meets them. */
-  moves(type: string): boolean;
-  ended(state: S): boolean;
-  refusalsPerDay(state: S): number;
-  row(state: S, now: Instant): { readonly status: string; readonly light: string; readonly card: RowCard };
-  /** What the process gives back at its end, besides seq and head. */
-  result(state: S): { readonly [key: string]: Json | undefined };
-}
-
-/** A process's whole memory: the rules' state and the machine's own. Plain JSON: it crosses continue-as-new. */
-export interface Frame<S> {
-  readonly state: S;
-  readonly seq: number;
-  readonly refusals: { readonly day: string; readonly counts: Readonly<Record<string, number>> };
-  /** Per sender, the last event and effect heard. */
-  readonly heard: Readonly<Record<string, readonly [number, number]>>;
-  /** The last request ids with the seq they led to, oldest first. */
-  readonly requests: readonly { readonly id: string; readonly seq: number; readonly refusal?: Refusal }[];
-}
-
-/** What one input led to. */
-export interface Step<S> {
-  readonly frame: Frame<S>;
-  readonly drafts: readonly Draft[];
-  readonly effects: readonly Effect[];
-  readonly refusal?: Refusal;
-}
 
 const REMEMBERED_REQUESTS = 200;
 /** A duty settled later than this after its due moment is late: something was not running. */
@@ -140,10 +63,13 @@ export function settleNext<S>(rules: Rules<S>, frame: Frame<S>, now: Instant): S
   if (duty === undefined) return undefined;
   const late = millisOf(now) - millisOf(duty.dueAt) > LATE_AFTER_MS;
   const origin: Origin = { cause: 'duty', requestId: duty.id, duty, occurredAt: duty.dueAt, recordedAt: now };
-  const cover = late ? coverOf(duty, due) : undefined;
-  if (cover !== undefined) return record(rules, frame, [{ type: 'DutyCovered', data: { by: cover.id } }], origin);
+  const cover = coverOf(duty, due);
+  if (cover !== undefined && (late || cover.dueAt === duty.dueAt)) {
+    return record(rules, frame, [{ type: 'DutyCovered', data: { by: cover.id } }], origin);
+  }
   const decision = rules.decide(frame.state, { kind: 'duty', duty, late, settledAt: now }, duty.dueAt);
-  const events = 'events' in decision ? decision.events : [{ type: 'DutyPassed', data: {} }];
+  // Whatever the rules say, a duty settled is on record: without an event it would come due for ever.
+  const events = 'events' in decision && decision.events.length > 0 ? decision.events : [{ type: 'DutyPassed', data: {} }];
   return record(rules, frame, events, origin);
 }
 
@@ -170,7 +96,7 @@ export function hear<S>(rules: Rules<S>, frame: Frame<S>, raw: unknown, now: Ins
     const origin: Origin = { cause: 'signal', requestId: `malformed#${frame.seq + 1}`, occurredAt: now, recordedAt: now };
     return record(rules, frame, [{ type: 'SignalMalformed', data: { excerpt: excerpt(raw) } }], origin);
   }
-  const last = frame.heard[raw.from];
+  const last = Object.hasOwn(frame.heard, raw.from) ? frame.heard[raw.from] : undefined;
   if (last !== undefined && (raw.seq < last[0] || (raw.seq === last[0] && raw.k <= last[1]))) return undefined;
   const origin: Origin = { cause: 'signal', requestId: signalId(raw), occurredAt: now, recordedAt: now };
   const decision = rules.decide(frame.state, { kind: 'signal', signal: raw }, now);
@@ -211,7 +137,7 @@ export function rejection<S>(
   const malformed = rules.malformed(asked);
   if (malformed !== undefined) return rejectionText('malformed', { problem: malformed });
   const limit = rules.refusalsPerDay(frame.state);
-  const today = frame.refusals.day === dateOf(civilNow) ? (frame.refusals.counts[admission.person] ?? 0) : 0;
+  const today = frame.refusals.day === dateOf(civilNow) ? refusalsOf(frame.refusals.counts, admission.person) : 0;
   return today >= limit ? rejectionText('too_many_refusals', { limit: String(limit) }) : undefined;
 }
 
@@ -283,7 +209,7 @@ function changes<S>(rules: Rules<S>, pending: readonly Duty[], after: readonly D
       ? draft.type === 'DutyCovered'
         ? 'covered'
         : 'fired'
-      : rules.moves(draft.type)
+      : rules.moves(draft.type, duty)
         ? 'moved'
         : 'met';
     ended.push({ id: duty.id, how });
@@ -306,7 +232,12 @@ function counted<S>(frame: Frame<S>, drafts: readonly Draft[]): Frame<S>['refusa
   const day = dateOf(last.recordedAt);
   const person = last.actor?.person ?? '';
   const counts = frame.refusals.day === day ? frame.refusals.counts : {};
-  return { day, counts: { ...counts, [person]: (counts[person] ?? 0) + 1 } };
+  return { day, counts: { ...counts, [person]: refusalsOf(counts, person) + 1 } };
+}
+
+/** Own entries only: a person may be called `constructor`. */
+function refusalsOf(counts: Readonly<Record<string, number>>, person: string): number {
+  return Object.hasOwn(counts, person) ? (counts[person] ?? 0) : 0;
 }
 
 function remembered<S>(frame: Frame<S>, id: string, seq: number, refusal: Refusal | undefined): Frame<S>['requests'] {
@@ -314,7 +245,7 @@ function remembered<S>(frame: Frame<S>, id: string, seq: number, refusal: Refusa
   return [...frame.requests, entry].slice(-REMEMBERED_REQUESTS);
 }
 
-/** Of duties found due together after downtime, the latest of the same key covers the earlier ones. */
+/** Of duties found due together, the latest of the same key covers the earlier ones. */
 function coverOf(duty: Duty, due: readonly Duty[]): Duty | undefined {
   if (duty.coverKey === undefined) return undefined;
   let cover: Duty | undefined;
@@ -335,7 +266,9 @@ function number(bodies: readonly EffectBody[], seq: number): readonly Effect[] {
 
 function excerpt(raw: unknown): string {
   const text = JSON.stringify(raw) ?? typeof raw;
-  return text.length > 500 ? `${text.slice(0, 500)}…` : text;
+  // Never half of a surrogate pair: no database takes that.
+  return text.length > 500 ? `${text.slice(0, 500).replace(/[\uD800-\uDBFF]$/, '')}…` : text;
 }
 
 export { effectId };
+export type { Admission, Decision, Envelope, Frame, Input, Rules, Step } from './machine-types.ts';

@@ -19,8 +19,9 @@ export const REFUSALS = {
   document_number_missing: '要求“{requirement}”须填写文号。',
   document_title: '佐证题名“{title}”与要求不符；应为：{allowed}。',
   own_submission: '报审人不得审批本人报审的事项。',
+  already_approved: '您已同意第{step}步，本步尚待{next}。',
   approved_earlier_step: '同一人不得审批两个环节；本环节已上提至{next}。',
-  step_closed: '第{round}轮第{step}步已办结，当前为第{currentRound}轮第{currentStep}步。',
+  step_closed: '第{round}轮第{step}步不在审批中，当前为第{currentRound}轮第{currentStep}步。',
   last_step: '已进入最后一步审批，不能撤回。',
   not_submitter: '只有报审人或处室负责人可以撤回。',
   date_passed: '时限{date}已过，延期须在到期前申请。',
@@ -30,9 +31,12 @@ export const REFUSALS = {
   extension_pending: '已有一项延期申请待审（拟延至{to}）。',
   no_extension: '没有待审的延期申请。',
   opinion_missing: '整改办尚未就该延期申请提出意见。',
+  own_request: '申请人不得审批本人提出的延期申请。',
+  own_host_office: '整改办不对所在处室牵头的措施提出意见。',
   wished_date_passed: '申请的日期{to}已过，请退回重新申请。',
   unknown_person: '没有编号为“{person}”的人员。',
   unknown_post: '没有编号为“{post}”的岗位。',
+  last_administrator: '{person} 是唯一的系统管理员，免职后无人可以维护人员和岗位；请先任命他人。',
   already_holds: '{person} 已任{post}。',
   not_in_post: '{person} 未任{post}。',
   same_address: '{person} 的地址已是 {address}。',
@@ -51,9 +55,15 @@ export interface Refusal {
 
 /** The refusal in words. */
 export function refusalText(refusal: { readonly code: string; readonly params: Json | Refusal['params'] }): string {
-  const template: string = (REFUSALS as Readonly<Record<string, string>>)[refusal.code] ?? refusal.code;
+  const template: string = Object.hasOwn(REFUSALS, refusal.code) ? REFUSALS[refusal.code as RefusalCode] : refusal.code;
   const params = refusal.params as Readonly<Record<string, Json | undefined>>;
-  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '—'));
+  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => shown(params[name]));
+}
+
+/** Parameters are texts; what an archive may hold besides is shown as it stands. */
+function shown(value: Json | undefined): string {
+  if (value === undefined || value === null) return '—';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 export function refuse(code: RefusalCode, params: Refusal['params'] = {}): { readonly refusal: Refusal } {

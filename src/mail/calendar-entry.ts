@@ -16,10 +16,7 @@ const SEQUENCE_FROM = millisOf('2020-01-01T00:00:00.000+08:00');
  * extension or a new return moves the entry instead of adding one; of two entries calendars keep the higher SEQUENCE.
  */
 export function calendarOf(letter: LetterContent): CalendarFile | undefined {
-  const dated = letter.notices.flatMap(({ notice }) => {
-    const date = dateIn(notice);
-    return date === undefined ? [] : [{ notice, ...date }];
-  });
+  const dated = datedIn(letter);
   const [first] = dated;
   if (first === undefined) return undefined;
   const calendar = ical({
@@ -27,12 +24,12 @@ export function calendarOf(letter: LetterContent): CalendarFile | undefined {
     method: ICalCalendarMethod.PUBLISH,
     name: letter.programme.title,
   });
-  for (const { notice, kind, date } of dated) {
+  for (const { id, sequence, notice, kind, date } of dated) {
     const { facts } = notice;
     const label = kind === 'correction' ? '补正时限' : '完成时限';
     calendar.createEvent({
-      id: `${encodeURI(facts.process)}/${kind}@zhenggai`,
-      sequence: sequenceOf(notice),
+      id,
+      sequence,
       stamp: new Date(millisOf(letter.at)),
       start: new Date(`${date}T00:00:00.000Z`),
       end: new Date(Date.parse(`${date}T00:00:00.000Z`) + 86_400_000),
@@ -45,6 +42,27 @@ export function calendarOf(letter: LetterContent): CalendarFile | undefined {
   }
   const name = dated.length === 1 ? first.notice.facts.measure.replace(/[^\w-]/g, '') : '';
   return { filename: `${name === '' ? 'zhenggai' : name}.ics`, content: calendar.toString() };
+}
+
+interface Dated {
+  readonly id: string;
+  readonly sequence: number;
+  readonly notice: Notice;
+  readonly kind: 'due' | 'correction';
+  readonly date: CivilDate;
+}
+
+/** The dates of a letter, each UID once, as the latest notice has it. */
+function datedIn(letter: LetterContent): readonly Dated[] {
+  const byId = new Map<string, Dated>();
+  for (const { notice } of letter.notices) {
+    const found = dateIn(notice);
+    if (found === undefined) continue;
+    const id = `${encodeURI(notice.facts.process)}/${found.kind}@zhenggai`;
+    const sequence = sequenceOf(notice);
+    if (sequence >= (byId.get(id)?.sequence ?? 0)) byId.set(id, { id, sequence, notice, ...found });
+  }
+  return [...byId.values()];
 }
 
 /** The date a notice puts into calendars. */

@@ -1,9 +1,14 @@
 import type { AddressInfo } from 'node:net';
-import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
+import {
+  SMTPServer,
+  type SMTPServerDataStream,
+  type SMTPServerOptions,
+  type SMTPServerSession,
+} from 'smtp-server';
 import { openEmlFolder } from './eml-folder.ts';
 
 /** An SMTP answer that refuses. */
-export interface SmtpRefusal {
+interface SmtpRefusal {
   readonly code: number;
   readonly message: string;
 }
@@ -22,7 +27,7 @@ export interface CatcherOptions {
   readonly onData?: (mail: CaughtMail) => SmtpRefusal | 'drop' | 'keep_and_drop' | undefined;
 }
 
-export interface CaughtMail {
+interface CaughtMail {
   readonly recipients: readonly string[];
   readonly raw: Buffer;
 }
@@ -84,18 +89,22 @@ export async function startCatcher(options: CatcherOptions): Promise<Catcher> {
 function dataHandler(
   take: (raw: Buffer, session: SMTPServerSession) => Promise<string | undefined>,
 ): NonNullable<SMTPServerOptions['onData']> {
-  return async (stream, session, done) => {
-    try {
-      const chunks: Buffer[] = [];
-      for await (const chunk of stream) chunks.push(chunk as Buffer);
-      if (stream.sizeExceeded)
-        throw refusalError({ code: 552, message: `Message exceeds ${SIZE_MAX} bytes` });
-      const answer = await take(Buffer.concat(chunks), session);
-      if (answer !== undefined) done(null, answer);
-    } catch (error) {
-      done(temporary(error));
-    }
+  return (stream, session, done) => {
+    void read(stream)
+      .then((raw) => take(raw, session))
+      .then(
+        (answer) => (answer === undefined ? undefined : () => done(null, answer)),
+        (error: unknown) => () => done(temporary(error)),
+      )
+      .then((reply) => reply?.());
   };
+}
+
+async function read(stream: SMTPServerDataStream): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  if (stream.sizeExceeded) throw refusalError({ code: 552, message: `Message exceeds ${SIZE_MAX} bytes` });
+  return Buffer.concat(chunks);
 }
 
 /** A fault of our own (a full disk) is told as 451: try again. */

@@ -12,7 +12,7 @@ const LONE_SURROGATES = /\p{Surrogate}/gu;
 const MULTI_LINE = new Set(['reason', 'text', 'response']);
 
 /** Text of several lines without anything that is not text; line ends become `\n`, runs of empty lines one. */
-export function cleanText(text: string): string {
+function cleanText(text: string): string {
   const lines = text
     .replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, '\n')
     .replaceAll('\t', ' ')

@@ -20,13 +20,13 @@ export function headersOf(letter: LetterContent): Readonly<Record<string, string
     'Auto-Submitted': 'auto-generated',
     'X-Auto-Response-Suppress': 'All',
     // RFC 2919: lets people file all letters of a programme by one rule.
-    'List-Id': `<${letter.programme.id.toLowerCase().replace(/[^a-z0-9-]/g, '-')}.zhenggai>`,
+    'List-ID': `<${letter.programme.id.toLowerCase().replace(/[^a-z0-9-]/g, '-')}.zhenggai>`,
     [MEASURES_HEADER]: measures.join(', '),
   };
 }
 
 /** Mon, 29 Aug 2022 08:30:00 +0800 (RFC 5322 §3.3) */
-export function mailDate(at: Instant): string {
+function mailDate(at: Instant): string {
   const date = dateOf(at);
   const [year, month, day] = date.split('-');
   return `${DAYS[weekdayOf(date) - 1]}, ${day} ${MONTHS[Number(month) - 1]} ${year} ${at.slice(11, 19)} +0800`;

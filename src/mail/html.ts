@@ -14,7 +14,7 @@ const FONT = "-apple-system,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',s
 const GREY = '#5f6368';
 
 /** Text made safe inside elements and quoted attributes. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -52,7 +52,7 @@ function overview(sections: readonly Section[]): string {
   const rows = sections.map(
     (section, i) =>
       `<tr><td style="padding:3px 8px 3px 0;vertical-align:top;white-space:nowrap;color:${GREY};">${i + 1}.</td>` +
-      `<td style="padding:3px 0;color:${COLOURS[section.accent]};">${escapeHtml(section.heading)}</td></tr>`,
+      `<td style="padding:3px 0;color:${COLOURS[section.accent]};">${escapeHtml(section.heading)} <span style="color:${GREY};font-size:14px;">${escapeHtml(section.title)}</span></td></tr>`,
   );
   return `<p style="margin:0 4px 6px;">${escapeHtml(openingOf(sections.length))}</p>
 <table role="presentation" cellpadding="0" cellspacing="0" style="margin:0 4px 16px;font-size:15px;line-height:1.5;border-collapse:collapse;">${rows.join('')}</table>

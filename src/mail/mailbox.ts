@@ -25,12 +25,12 @@ export interface CaughtLetter {
   readonly attachments: readonly Attachment[];
 }
 
-export interface MailAddress {
+interface MailAddress {
   readonly name: string;
   readonly address: string;
 }
 
-export interface Attachment {
+interface Attachment {
   readonly filename: string;
   readonly contentType: string;
   readonly content: Buffer;

@@ -10,7 +10,11 @@ export function plainOf(letter: LetterContent, sections: readonly Section[]): st
   return [
     `${letter.person.name}：`,
     ...(many
-      ? [[openingOf(sections.length), ...sections.map((s, i) => `${i + 1}. ${s.heading}`)].join('\n')]
+      ? [
+          [openingOf(sections.length), ...sections.map((s, i) => `${i + 1}. ${s.heading} — ${s.title}`)].join(
+            '\n',
+          ),
+        ]
       : []),
     ...sections.map((section, i) => sectionText(section, many ? `${i + 1}. ` : '')),
     RULE,

@@ -32,6 +32,7 @@ export interface Line {
 export interface Section {
   readonly kind: NoticeKind;
   readonly measure: string;
+  readonly title: string;
   readonly copied: boolean;
   readonly accent: Accent;
   /** 【催办】M06 已逾期1个工作日 */

@@ -35,6 +35,7 @@ function sectionOf(entry: LetterNotice, person: string, at: Instant): Section {
   return {
     kind,
     measure: facts.measure,
+    title: facts.title,
     copied: view.copied,
     accent: style.accent,
     heading: `【${style.tag}${view.copied ? '·抄送' : ''}】${wording.subject}`,

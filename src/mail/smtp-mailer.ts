@@ -1,4 +1,3 @@
-import { Transform } from 'node:stream';
 import { createTransport, type MailMessage, type SendMailOptions } from 'nodemailer';
 import type { LetterContent } from '../domain/notice.ts';
 import { instantOf } from '../domain/time.ts';
@@ -121,16 +120,8 @@ function mailOf(
   };
 }
 
-/** Notices when the message has been read to its end: from then on the server may have it. */
-function watchEnd(mail: MailMessage, atEnd: () => void): void {
-  mail.message.transform(
-    () =>
-      new Transform({
-        transform: (chunk, _encoding, done) => done(null, chunk),
-        flush: (done) => {
-          atEnd();
-          done();
-        },
-      }),
-  );
+/** Notices when the connection has read the message to its end: from then on the server may have it. */
+function watchEnd({ message }: MailMessage, atEnd: () => void): void {
+  const create = message.createReadStream.bind(message);
+  message.createReadStream = (options) => create(options).once('end', atEnd);
 }

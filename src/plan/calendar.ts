@@ -1,30 +1,21 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import chineseDays from 'chinese-days';
+import chineseDays from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
 import type { WorkCalendar } from '../domain/calendar.ts';
-import { addDays, weekdayOf, type CivilDate } from '../domain/time.ts';
+import { weekdayOf, type CivilDate } from '../domain/time.ts';
 
 /**
  * The State Council's calendar as the `chinese-days` package has it. Only plans are read with it: processes get the
- * calendar as part of their input.
+ * calendar as part of their input. The package's data are read and not its functions, which work out their tables in
+ * local time and are a day early west of Greenwich.
  */
 
 const FIRST_YEAR = 2020;
 
-interface Day {
-  readonly work: boolean;
-  readonly name: string;
-}
-
-/** At noon: the package reads a bare date as UTC and writes it in local time, a day early in the west. */
-function dayDetail(date: CivilDate): Day {
-  return chineseDays.getDayDetail(`${date} 12:00:00`);
-}
-
-function isPublished(year: number): boolean {
-  const nationalDay = dayDetail(`${year}-10-01`);
-  return nationalDay.name.includes(',');
-}
+/** Date → `English name,中文名,days off by law`. */
+type Days = Readonly<Record<CivilDate, string>>;
+const HOLIDAYS: Days = chineseDays.holidays;
+const WORKED: Days = chineseDays.workdays;
 
 let built: WorkCalendar | undefined;
 
@@ -36,27 +27,22 @@ export function stateCouncilCalendar(): WorkCalendar {
 
 function build(): WorkCalendar {
   let lastYear = FIRST_YEAR;
-  while (isPublished(lastYear + 1)) lastYear += 1;
-  const holidays: CivilDate[] = [];
-  const makeUpDays: CivilDate[] = [];
-  for (let date = `${FIRST_YEAR}-01-01`; date <= `${lastYear}-12-31`; date = addDays(date, 1)) {
-    const { work } = dayDetail(date);
-    const weekend = weekdayOf(date) > 5;
-    if (weekend && work) makeUpDays.push(date);
-    if (!weekend && !work) holidays.push(date);
-  }
+  while (`${lastYear + 1}-10-01` in HOLIDAYS) lastYear += 1;
+  const published = (date: CivilDate): boolean =>
+    date >= `${FIRST_YEAR}-01-01` && date <= `${lastYear}-12-31`;
+  const dates = (days: Days): readonly CivilDate[] => Object.keys(days).filter(published).toSorted();
   return {
     name: `国务院办公厅节假日安排${FIRST_YEAR}–${lastYear}`,
     firstYear: FIRST_YEAR,
     lastYear,
-    holidays,
-    makeUpDays,
+    holidays: dates(HOLIDAYS).filter((date) => weekdayOf(date) <= 5 && !(date in WORKED)),
+    makeUpDays: dates(WORKED).filter((date) => weekdayOf(date) > 5),
   };
 }
 
 /** 端午 for a day off around it or a day worked for it; nothing for an ordinary day. */
 export function holidayName(date: CivilDate): string | undefined {
-  return dayDetail(date).name.split(',')[1];
+  return (WORKED[date] ?? HOLIDAYS[date])?.split(',')[1];
 }
 
 /** SHA-256, in hex, over the calendar's canonical JSON (RFC 8785). */

@@ -108,7 +108,7 @@ function dangling(
   const set = new Set(allowed);
   return found
     .filter(({ value }) => !set.has(value))
-    .map(({ path, value }) => source.error(path, `应为${name}${choices(value, allowed)}`));
+    .map(({ path, value }) => source.error(path, `应为 ${name}${choices(value, allowed)}`));
 }
 
 const LISTED = 15;

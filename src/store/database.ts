@@ -16,7 +16,10 @@ export interface DatabaseOptions {
   readonly onConnectionLost?: (error: Error) => void;
 }
 
-const INT8 = 20;
+/** Counts and sizes as numbers: they are far below 2^53. */
+function typeParser(...wanted: Parameters<typeof types.getTypeParser>): unknown {
+  return wanted[0] === types.builtins.INT8 ? Number : types.getTypeParser(...wanted);
+}
 
 /**
  * Opens the database `postgres://user:password@host:port/name` and makes sure that it answers. A restart of the server later on
@@ -37,11 +40,7 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
     query_timeout: (options.statementTimeout ?? 30_000) + 10_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
-    // Counts and sizes are far below 2^53.
-    types: {
-      getTypeParser: ((oid, format) =>
-        oid === INT8 ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
-    },
+    types: { getTypeParser: typeParser as typeof types.getTypeParser },
   });
   const lost = options.onConnectionLost ?? (() => undefined);
   // Without listeners Node ends the process: one for clients at rest, one for clients lent out between two statements.

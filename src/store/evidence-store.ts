@@ -59,19 +59,22 @@ export function createEvidenceStore({
   const placeOf = (sha256: string): string => path.join(folder, sha256.slice(0, 2), sha256);
 
   async function take({ name, stream }: NamedStream): Promise<StoredEvidence> {
-    const mime = acceptedType(name);
-    await inFolder(folder, async () => {
-      await mkdir(temporary, { recursive: true, mode: 0o750 });
-      await sweep(temporary);
-    });
+    // It may fail before anybody reads it; reading tells of that then.
+    stream.on('error', () => undefined);
     const draft = path.join(temporary, `${process.pid}-${randomBytes(8).toString('hex')}.part`);
     try {
+      const mime = acceptedType(name);
+      await inFolder(folder, async () => {
+        await mkdir(temporary, { recursive: true, mode: 0o750 });
+        await sweep(temporary);
+      });
       const { sha256, size } = await copy(stream, draft, name);
       if (size === 0) throw storeError('evidence-empty', { name });
       await inFolder(folder, () => settle(draft, sha256));
       return { sha256, size, name, mime };
     } finally {
-      await rm(draft, { force: true });
+      stream.destroy();
+      await rm(draft, { force: true }).catch(() => undefined);
     }
   }
 
@@ -145,10 +148,9 @@ export function createEvidenceStore({
 /** The name without folders and control characters, composed as Chinese input methods write it. */
 function cleanName(given: string): string {
   const base = given.split(/[/\\]/).at(-1) ?? '';
-  // oxlint-disable-next-line no-control-regex
   const name = base
     .normalize('NFC')
-    .replaceAll(/[\u0000-\u001F\u007F\u2028\u2029]/g, '')
+    .replaceAll(/[\p{Cc}\u2028\u2029]/gu, '')
     .trim();
   if (name === '' || name === '.' || name === '..' || name.length > MAX_NAME) {
     throw storeError('evidence-name', { name: given.slice(0, 60) });

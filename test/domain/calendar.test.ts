@@ -117,7 +117,7 @@ describe('the State Council calendar', () => {
     const years = new Set(
       [...calendar.holidays, ...calendar.makeUpDays].map((date) => Number(date.slice(0, 4))),
     );
-    expect([...years].toSorted()).toEqual(NOTICES.map(({ year }) => year));
+    expect([...years].toSorted((a, b) => a - b)).toEqual(NOTICES.map(({ year }) => year));
   });
 
   it('names the holiday of a day off and of a day worked for it', () => {
@@ -145,6 +145,7 @@ describe('working days', () => {
   const anyDate = fc.integer({ min: dayNumber('2019-12-01'), max: dayNumber('2027-03-01') }).map(dateOfDay);
   const workingDate = anyDate.map((date) => workingDayOnOrAfter(calendar, date));
   const count = fc.integer({ min: 1, max: 80 });
+  const span = fc.integer({ min: 0, max: 150 });
 
   it('counting back undoes counting forward', () => {
     fc.assert(
@@ -174,8 +175,9 @@ describe('working days', () => {
 
   it('distances add up', () => {
     fc.assert(
-      fc.property(anyDate, anyDate, anyDate, (...dates) => {
-        const [a = '', b = '', c = ''] = dates.toSorted();
+      fc.property(anyDate, span, span, (a, toB, toC) => {
+        const b = addDays(a, toB);
+        const c = addDays(b, toC);
         const between = workingDaysBetween(calendar, a, b) + workingDaysBetween(calendar, b, c);
         expect(workingDaysBetween(calendar, a, c)).toBe(between);
       }),
@@ -184,7 +186,7 @@ describe('working days', () => {
 
   it('weekdays less those skipped plus weekend days made up are the working days of a span', () => {
     fc.assert(
-      fc.property(anyDate, fc.integer({ min: 0, max: 120 }), (first, length) => {
+      fc.property(anyDate, span, (first, length) => {
         const last = addDays(first, length);
         const days = Array.from({ length: length + 1 }, (_, n) => addDays(first, n));
         const weekdays = days.filter((date) => weekdayOf(date) <= 5).length;

@@ -22,7 +22,7 @@ describe('a wrong folder is refused', () => {
         line: lineOf(folder, 'directory.yaml', '330000/jcc/liason'),
         path: 'people[24].posts[0]',
         value: '“330000/jcc/liason”',
-        expected: expect.stringMatching(/^应为directory\.yaml 中的岗位编号.*330000\/jcc\/liaison？$/),
+        expected: expect.stringMatching(/^应为 directory\.yaml 中的岗位编号.*330000\/jcc\/liaison？$/),
       },
       {
         file: join(folder, 'plan.yaml'),

@@ -106,6 +106,15 @@ describe('taking in evidence', () => {
     expect(await kept()).toEqual([]);
   });
 
+  test('is told of a stream that had failed before it was read, and closes one that it turns away', async () => {
+    const failed = new Readable({ read: () => undefined });
+    failed.destroy(new Error('line cut'));
+    await expect(store.put({ name: 'a.zip', stream: failed })).rejects.toThrow('line cut');
+    const unwanted = Readable.from(['x']);
+    await expect(store.put({ name: 'a.exe', stream: unwanted })).rejects.toEqual(coded('evidence-type'));
+    expect(unwanted.destroyed).toBe(true);
+  });
+
   test('strips a name of folders and control characters', async () => {
     const put = async (name: string) => (await store.put({ name, stream: Readable.from(['x']) })).name;
     expect(await put('C:\\整改\\方案.doc')).toBe('方案.doc');

@@ -139,7 +139,7 @@ describe('appending to the ledger', () => {
     const mine = history('demo/measure/M12', [{ data: { text: '甲' } }]);
     const theirs = history('demo/measure/M12', [{ data: { text: '乙' } }]);
     const results = await Promise.allSettled([mine, theirs].map((one) => ledger.append(one, rowAfter(one))));
-    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(await eventsOf(database.db, 'demo/measure/M12')).toHaveLength(1);
   });
 

@@ -70,12 +70,10 @@ describe('the directory', () => {
       appointment: 'a1.1',
       post: 'p1',
       postTitle: '承办人',
-      ...{
-        unit: '330000/jcc',
-        unitName: '基层处',
-        region: '330000',
-        since: '2022-08-01T00:00:00.000+08:00',
-      },
+      unit: '330000/jcc',
+      unitName: '基层处',
+      region: '330000',
+      since: '2022-08-01T00:00:00.000+08:00',
     });
     expect(await listPeople(database.db, 'two')).toEqual([]);
   });
@@ -179,19 +177,15 @@ describe('letters', () => {
         person: 'zhang',
         name: '张三',
         as: 'to',
-        ...{
-          letter: 'one/letter/2022-08-19/z',
-          messageId: 'digest@demo',
-          title: '整改提醒',
-          status: 'gathering',
-          open: true,
-        },
-        ...{
-          response: '',
-          copies: 0,
-          attempts: 0,
-          at: digest.at(-1)!.recordedAt,
-        },
+        letter: 'one/letter/2022-08-19/z',
+        messageId: 'digest@demo',
+        title: '整改提醒',
+        status: 'gathering',
+        open: true,
+        response: '',
+        copies: 0,
+        attempts: 0,
+        at: digest.at(-1)!.recordedAt,
       },
     ]);
 
@@ -275,11 +269,9 @@ describe('evidence', () => {
         title: '实施方案',
         name: '方案（终）.pdf',
         mime: 'application/pdf',
-        ...{
-          size: 3e9,
-          documentNumber: '浙统〔2022〕1号',
-          requirement: 'r1',
-        },
+        size: 3e9,
+        documentNumber: '浙统〔2022〕1号',
+        requirement: 'r1',
       },
       expect.objectContaining({
         seq: 3,

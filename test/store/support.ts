@@ -86,6 +86,8 @@ export async function startCluster(): Promise<Cluster> {
     await gone;
   }
 
+  // A test run that is cut short leaves no server behind.
+  process.once('exit', () => child?.kill('SIGQUIT'));
   await start();
   return {
     port,
@@ -106,7 +108,7 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-export async function freshDatabase(options: { readonly empty?: boolean } = {}): Promise<TestDatabase> {
+export async function freshDatabase(): Promise<TestDatabase> {
   const given = process.env['ZHENGGAI_TEST_DATABASE_URL'];
   const cluster = given ? undefined : await startCluster();
   const admin = given ?? cluster?.url() ?? '';
@@ -117,7 +119,7 @@ export async function freshDatabase(options: { readonly empty?: boolean } = {}):
   const at = new URL(admin);
   at.pathname = `/${name}`;
   const db = await openDatabase(at.href);
-  if (options.empty !== true) await migrate(db);
+  await migrate(db);
   return {
     db,
     url: at.href,
@@ -174,12 +176,10 @@ export function history(process: string, drafts: readonly EventDraft[], after?: 
       type: 'ProgressReported',
       data: { text: `第${seq}次` },
       actor: null,
-      ...{
-        requestId: `request-${seq}`,
-        cause: 'update',
-        occurredAt: at,
-        recordedAt: at,
-      },
+      requestId: `request-${seq}`,
+      cause: 'update',
+      occurredAt: at,
+      recordedAt: at,
       ...draft,
       prev: before?.hash ?? GENESIS,
     };
@@ -215,11 +215,9 @@ export function rowAfter(
     seq: last.seq,
     head: last.hash,
     at: last.recordedAt,
-    ...{
-      open: true,
-      status: 'under_way',
-      light: 'green',
-    },
+    open: true,
+    status: 'under_way',
+    light: 'green',
     ...given,
     card: {
       title: '措施',

@@ -1,7 +1,6 @@
-import type { LetterNotice } from '../notice.ts';
 import type { ProgrammeCard } from '../plan.ts';
 import type { StartBase } from '../process.ts';
-import type { Recipient } from '../notice.ts';
+import type { LetterNotice, Recipient } from '../notice.ts';
 import type { Instant } from '../time.ts';
 
 /** Start input of a letter. */
@@ -34,9 +33,9 @@ export type LetterState = Common &
     /** An attempt is under way. */
     | { readonly status: 'sending' }
     /** The last attempt failed for now. */
-    | { readonly status: 'waiting'; readonly retryAt: Instant; readonly since: Instant }
+    | { readonly status: 'waiting'; readonly retryAt: Instant }
     | { readonly status: 'delivered'; readonly response: string; readonly copies: number }
-    | { readonly status: 'undeliverable'; readonly response: string; readonly told: boolean }
+    | { readonly status: 'undeliverable'; readonly response: string }
   );
 
 export const LETTER_STATUS_NAMES: Readonly<Record<LetterState['status'], string>> = {

@@ -1,6 +1,7 @@
 import { findHolders, ROLE_NAMES, type Role, type RoleHolder } from '../roster.ts';
 import type { ApprovalStep } from '../plan.ts';
 import { refuse, type Refusal } from '../refusals.ts';
+import { askedHolders, type AskedHolder } from './notices.ts';
 import { staffingOf, type MeasureState } from './state.ts';
 
 type UnderReview = Extract<MeasureState, { status: 'under_review' }>;
@@ -38,19 +39,19 @@ export function openRoles(state: UnderReview): readonly StepRole[] {
   return stepApprovers(state).filter((one) => !done.has(one.role));
 }
 
-/** People asked to decide now, each once. */
-export function approversNow(state: UnderReview): readonly RoleHolder[] {
+/** People asked to decide now, each once, with the roles they stand in for. */
+export function approversNow(state: UnderReview): readonly AskedHolder[] {
   const seen = new Set<string>();
   return openRoles(state)
-    .flatMap((one) => one.holders)
+    .flatMap(askedHolders)
     .filter((holder) => !seen.has(holder.person) && seen.add(holder.person));
 }
 
-/** The capacity in which a person may close the open step (or part of it), or why they may not. */
+/** The capacity in which a person (in the post they name, where they name one) may close the open step (or part of it), or why they may not. */
 export function permitStep(
   state: UnderReview,
-  person: string,
   held: RoleHolder,
+  post: string | undefined,
   asked: { readonly round?: number; readonly step?: number },
 ): { readonly as: RoleHolder; readonly role: Role } | { readonly refusal: Refusal } {
   if ((asked.round ?? state.round) !== state.round || (asked.step ?? state.step + 1) !== state.step + 1) {
@@ -61,14 +62,17 @@ export function permitStep(
       currentStep: String(state.step + 1),
     });
   }
+  const { person } = held;
   for (const { role, holders } of openRoles(state)) {
-    const as = holders.find((holder) => holder.person === person);
+    const as = holders.find((holder) => holder.person === person && (post === undefined || holder.post === post));
     if (as !== undefined) return { as, role };
   }
   if (person === state.submission.by) return refuse('own_submission');
   const names = approversNow(state).map((holder) => `${holder.postTitle}${holder.name}`);
   const next = names.length === 0 ? '上级' : names.join('、');
-  if (state.approvals.some((one) => one.person === person)) return refuse('approved_earlier_step', { next });
+  const own = state.approvals.filter((one) => one.person === person);
+  if (own.some((one) => one.step === state.step)) return refuse('already_approved', { step: String(state.step + 1), next });
+  if (own.length > 0) return refuse('approved_earlier_step', { next });
   const allowed = openStep(state).roles.map((role) => ROLE_NAMES[role]).join('、');
   return refuse('not_permitted', { person: held.name, command: openStep(state).title, allowed, held: held.postTitle });
 }

@@ -1,18 +1,18 @@
-import { addWorkingDays, isWorkingDay, workingDayOnOrAfter, workingDayOnOrBefore } from '../calendar.ts';
-import { findHolders, holdersOf, type RoleHolder } from '../roster.ts';
+import { addWorkingDays, workingDayOnOrBefore } from '../calendar.ts';
+import type { RoleHolder } from '../roster.ts';
 import { refuse } from '../refusals.ts';
 import { dateOf, type CivilDate, type Instant } from '../time.ts';
 import { approversNow, closesStep, isLastStep, openStep, permitStep, stepApprovers } from './approval.ts';
 import type { MeasureCommand } from './commands.ts';
-import { draftOf, type Verdict } from './decide.ts';
 import type { MeasureEvent } from './events.ts';
-import { evolveMeasure } from './evolve.ts';
+import { giveOpinion, grantExtension, refuseExtension, requestExtension } from './extension.ts';
 import { daysLateOf } from './light.ts';
-import { actBy, notice } from './notices.ts';
+import { actBy, notice, orOffice } from './notices.ts';
 import { permit } from './permissions.ts';
 import { checkEvidence, checkReport } from './progress.ts';
 import { requirementStandings } from './requirements.ts';
-import { actorOf, effectiveDue, staffingOf, type MeasureState } from './state.ts';
+import { actorOf, type MeasureState } from './state.ts';
+import { ahead, byOf, done, textOf, type Verdict } from './verdict.ts';
 
 type Command<T extends MeasureCommand['type']> = Extract<MeasureCommand, { type: T }>;
 type UnderReview = Extract<MeasureState, { status: 'under_review' }>;
@@ -30,11 +30,17 @@ export function decideCommand(
     const { refusal, as } = permitted;
     return { refusal, ...(as === undefined ? {} : { actor: actorOf(as) }) };
   }
-  const verdict = decidePermitted(state, command, permitted.as, now);
+  const verdict = decidePermitted(state, command, permitted.as, post, now);
   return 'refusal' in verdict && verdict.actor === undefined ? { ...verdict, actor: actorOf(permitted.as) } : verdict;
 }
 
-function decidePermitted(state: MeasureState, command: MeasureCommand, as: RoleHolder, now: Instant): Verdict {
+function decidePermitted(
+  state: MeasureState,
+  command: MeasureCommand,
+  as: RoleHolder,
+  post: string | undefined,
+  now: Instant,
+): Verdict {
   switch (command.type) {
     case 'start':
       if (state.status !== 'not_started') return refuse('already_started');
@@ -52,20 +58,15 @@ function decidePermitted(state: MeasureState, command: MeasureCommand, as: RoleH
     case 'withdraw':
       return withdraw(state as UnderReview, command, as, now);
     case 'approve':
-      return approve(state as UnderReview, command, as, now);
+      return approve(state as UnderReview, command, as, post, now);
     case 'return':
-      return returnIt(state as UnderReview, command, as, now);
+      return returnIt(state as UnderReview, command, as, post, now);
     case 'request_extension':
       return requestExtension(state, command, as, now);
     case 'grant_extension':
       return grantExtension(state, command, as, now);
-    case 'refuse_extension': {
-      const asked = state.extensionAsked;
-      if (asked === undefined) return refuse('no_extension');
-      const facts = { wishedDue: asked.to, reason: command.reason, by: byOf(as) };
-      const notices = [notice(state, { kind: 'extension_refused', to: ['office_head', 'case_handler'], cc: ['rectification_office'], facts }, now)];
-      return done(as, { type: 'ExtensionRefused', data: { to: asked.to, reason: command.reason, notices } });
-    }
+    case 'refuse_extension':
+      return refuseExtension(state, command, as, now);
     case 'urge': {
       const facts = { by: byOf(as), ...(command.text === undefined ? {} : { reason: command.text }) };
       const waiting = state.status === 'under_review' ? approversNow(state) : [];
@@ -88,14 +89,7 @@ function reportEvent(command: Command<'report'>): MeasureEvent {
 
 function comment(state: MeasureState, command: Command<'comment'>, as: RoleHolder): Verdict {
   const { text, opinion } = command;
-  if (opinion === undefined) return done(as, { type: 'Commented', data: { text } });
-  const wanted = state.input.plan.policy.extension.opinion;
-  const giver = holdersOf(staffingOf(state), wanted).find((one) => one.person === as.person);
-  if (giver === undefined) {
-    return refuse('not_permitted', { person: as.name, command: '延期意见', allowed: '整改办', held: as.postTitle });
-  }
-  if (state.extensionAsked === undefined) return refuse('no_extension');
-  return done(giver, { type: 'OpinionGiven', data: { text, opinion } });
+  return opinion === undefined ? done(as, { type: 'Commented', data: { text } }) : giveOpinion(state, { text, opinion }, as);
 }
 
 function submit(state: MeasureState, command: Command<'submit'>, as: RoleHolder, now: Instant): Verdict {
@@ -107,12 +101,11 @@ function submit(state: MeasureState, command: Command<'submit'>, as: RoleHolder,
   return done(as, { ...event, data: { ...event.data, notices: call(after, now) } });
 }
 
-/** The notice that calls the open step. */
+/** The notice that calls the open step; where nobody can close it, the rectification office is told. */
 function call(after: MeasureState, now: Instant): readonly ReturnType<typeof notice>[] {
   if (after.status !== 'under_review') return [];
   const { steps, againAfter } = after.input.plan.policy.approval;
   const step = { index: after.step + 1, of: steps.length, title: openStep(after).title };
-  const passed = stepApprovers(after).flatMap((one) => one.passed);
   const facts = {
     round: after.round,
     step,
@@ -120,12 +113,10 @@ function call(after: MeasureState, now: Instant): readonly ReturnType<typeof not
     by: { name: after.submission.byName, postTitle: '' },
     ...actBy(after, now, againAfter),
   };
-  const asked = approversNow(after);
-  const told = notice(after, { kind: 'to_approve', to: asked.length > 0 ? asked : ['rectification_office'], cc: [], facts }, now);
-  const to = passed.length === 0 ? told.to : told.to.map((one) => ({ ...one, standsInFor: passed }));
-  return [{ ...told, to }];
+  return [notice(after, { kind: 'to_approve', to: orOffice(approversNow(after)), cc: [], facts }, now)];
 }
 
+/** Before the last step; where there is but one step, until it is decided: else nothing could ever be withdrawn. */
 function withdraw(state: UnderReview, command: Command<'withdraw'>, as: RoleHolder, now: Instant): Verdict {
   if (as.person !== state.submission.by && as.role !== 'office_head') return refuse('not_submitter');
   if (isLastStep(state) && state.step > 0) return refuse('last_step');
@@ -135,8 +126,14 @@ function withdraw(state: UnderReview, command: Command<'withdraw'>, as: RoleHold
   return done(as, { type: 'Withdrawn', data: { ...textOf(command), notices } });
 }
 
-function approve(state: UnderReview, command: Command<'approve'>, held: RoleHolder, now: Instant): Verdict {
-  const permitted = permitStep(state, held.person, held, command);
+function approve(
+  state: UnderReview,
+  command: Command<'approve'>,
+  held: RoleHolder,
+  post: string | undefined,
+  now: Instant,
+): Verdict {
+  const permitted = permitStep(state, held, post, command);
   if ('refusal' in permitted) return permitted;
   const { as, role } = permitted;
   const closes = closesStep(state, role);
@@ -145,7 +142,8 @@ function approve(state: UnderReview, command: Command<'approve'>, held: RoleHold
   const data = { round: state.round, step: state.step + 1, title: openStep(state).title, role, passed, closes, last, ...textOf(command) };
   const event: MeasureEvent = { type: 'StepApproved', data };
   if (!closes) return done(as, event);
-  if (last) return done(as, event, signOff(state, as, now));
+  // The sign-off is the event after this one, and its notice is named after it.
+  if (last) return done(as, event, signOff({ ...state, seq: state.seq + 1 }, as, now));
   const after = ahead(state, done(as, event).events, now);
   return done(as, { ...event, data: { ...data, notices: call(after, now) } });
 }
@@ -160,8 +158,14 @@ function signOff(state: UnderReview, as: RoleHolder, now: Instant): MeasureEvent
   return { type: 'SignedOff', data: { submittedOn, due: state.due, daysLate, notices } };
 }
 
-function returnIt(state: UnderReview, command: Command<'return'>, held: RoleHolder, now: Instant): Verdict {
-  const permitted = permitStep(state, held.person, held, command);
+function returnIt(
+  state: UnderReview,
+  command: Command<'return'>,
+  held: RoleHolder,
+  post: string | undefined,
+  now: Instant,
+): Verdict {
+  const permitted = permitStep(state, held, post, command);
   if ('refusal' in permitted) return permitted;
   const correctionDue = correctionDate(state, dateOf(now));
   const data = { round: state.round, step: state.step + 1, reason: command.reason, correctionDue };
@@ -176,71 +180,6 @@ function returnIt(state: UnderReview, command: Command<'return'>, held: RoleHold
 function correctionDate(state: MeasureState, today: CivilDate): CivilDate {
   const { calendar, plan } = state.input;
   const date = addWorkingDays(calendar, today, plan.policy.correctionDays);
-  const limit = plan.outerLimit?.date;
-  return limit !== undefined && date > limit && limit > today ? workingDayOnOrBefore(calendar, limit) : date;
-}
-
-function requestExtension(state: MeasureState, command: Command<'request_extension'>, as: RoleHolder, now: Instant): Verdict {
-  const { calendar, plan } = state.input;
-  const due = effectiveDue(state);
-  const { to, reason } = command;
-  if (state.extensionAsked !== undefined) return refuse('extension_pending', { to: state.extensionAsked.to });
-  if (dateOf(now) > due) return refuse('date_passed', { date: due });
-  if (to <= due) return refuse('not_later', { to, due });
-  if (!isWorkingDay(calendar, to)) {
-    const before = workingDayOnOrBefore(calendar, to);
-    return refuse('not_working_day', { date: to, before, after: workingDayOnOrAfter(calendar, to) });
-  }
-  if (plan.outerLimit !== undefined && to > plan.outerLimit.date) return refuse('outer_limit', { to, limit: plan.outerLimit.date });
-  const moves = state.status === 'returned' ? ('correction' as const) : ('deadline' as const);
-  const asked = { to, reason, by: as.person, at: now, moves };
-  const facts = { wishedDue: to, reason, by: byOf(as), ...actBy(state, now, plan.policy.extension.againAfter) };
-  const { decider, opinion } = plan.policy.extension;
-  const notices = [notice(state, { kind: 'extension_asked', to: [opinion, decider], cc: ['office_head'], facts }, now)];
-  return done(as, { type: 'ExtensionRequested', data: { asked, notices } });
-}
-
-function grantExtension(state: MeasureState, command: Command<'grant_extension'>, as: RoleHolder, now: Instant): Verdict {
-  const asked = state.extensionAsked;
-  if (asked === undefined) return refuse('no_extension');
-  if (asked.to < dateOf(now)) return refuse('wished_date_passed', { to: asked.to });
-  const waived = opinionWaived(state);
-  if (asked.opinion === undefined && waived === undefined) return refuse('opinion_missing');
-  const data = {
-    from: effectiveDue(state),
-    to: asked.to,
-    ...(asked.opinion === undefined && waived !== undefined ? { opinionWaived: waived } : {}),
-    ...textOf(command),
-  };
-  const event: MeasureEvent = { type: 'ExtensionGranted', data };
-  const after = ahead(state, done(as, event).events, now);
-  const facts = { reason: asked.reason, by: byOf(as) };
-  const to = ['office_head', 'case_handler'] as const;
-  const notices = [notice(after, { kind: 'extension_granted', to, cc: ['rectification_office'], facts }, now)];
-  return done(as, { ...event, data: { ...data, notices } });
-}
-
-/** The rectification office gives no opinion on its own host office, and none while its post is vacant. */
-function opinionWaived(state: MeasureState): 'host_office' | 'vacant' | undefined {
-  if (state.input.plan.hostOffice) return 'host_office';
-  const { holders } = findHolders(staffingOf(state), state.input.plan.policy.extension.opinion);
-  return holders.some((one) => one.role === state.input.plan.policy.extension.opinion) ? undefined : 'vacant';
-}
-
-function done(as: RoleHolder, ...events: readonly MeasureEvent[]): { readonly events: readonly MeasureEvent[] } {
-  const actor = actorOf(as);
-  return { events: events.map((event) => ({ ...event, actor })) };
-}
-
-/** The state as it will be, for notices that tell of it. */
-function ahead(state: MeasureState, events: readonly MeasureEvent[], now: Instant): MeasureState {
-  return events.reduce((at, event) => evolveMeasure(at, draftOf(event, now)), state);
-}
-
-function byOf(as: RoleHolder): { readonly name: string; readonly postTitle: string } {
-  return { name: as.name, postTitle: as.postTitle };
-}
-
-function textOf(command: { readonly text?: string }): { readonly text?: string } {
-  return command.text === undefined ? {} : { text: command.text };
+  const limit = plan.outerLimit === undefined ? date : workingDayOnOrBefore(calendar, plan.outerLimit.date);
+  return date > limit && limit > today ? limit : date;
 }

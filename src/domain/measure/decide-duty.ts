@@ -1,12 +1,13 @@
 import type { Duty } from '../record.ts';
-import { dutyNotice, notice } from './notices.ts';
+import { askedHolders, dutyNotice, notice, orOffice } from './notices.ts';
 import { approversNow, openStep } from './approval.ts';
 import { partsOf } from './duties.ts';
 import type { MeasureEvent } from './events.ts';
-import { findHolders } from '../roster.ts';
+import { extensionDeciders, opinionRole } from './extension.ts';
+import type { Role, RoleHolder } from '../roster.ts';
 import { dateOf, type Instant } from '../time.ts';
 import { lightAt, lightMeaning } from './light.ts';
-import { staffingOf, type MeasureState } from './state.ts';
+import type { MeasureState } from './state.ts';
 
 /**
  * What a duty that has come due brings about, at its own due moment. `settledAt` is set when it was settled late:
@@ -20,6 +21,8 @@ export function decideDuty(state: MeasureState, duty: Duty, settledAt: Instant |
       return [{ type: 'MeasureStarted', data: { by: 'schedule' } }];
     case 'light': {
       const to = lightAt(state, duty.dueAt);
+      // Overdue hides behind: the moment passes without a change.
+      if (to === state.light) return [];
       return [{ type: 'LightChanged', data: { from: state.light, to, reason: lightMeaning(state, duty.dueAt), ...late } }];
     }
     case 'reminder':
@@ -30,7 +33,7 @@ export function decideDuty(state: MeasureState, duty: Duty, settledAt: Instant |
       return [{ type: 'MilestoneReminderSent', data }];
     }
     case 'ladder':
-      return [{ type: 'Escalated', data: { ...told(state, duty, settledAt), ...late, rung: subject, after: Number(rung) } }];
+      return [{ type: 'Escalated', data: { ...told(state, duty, settledAt), ...late, rung: rungOf(state, rung), after: Number(rung) } }];
     case 'approval':
       return [approvalWaits(state, duty, rung, settledAt)];
     case 'extension':
@@ -50,14 +53,12 @@ function approvalWaits(state: MeasureState, duty: Duty, rung: string, settledAt:
   if (state.status !== 'under_review') return { type, data: {} };
   const asked = approversNow(state);
   const step = { index: state.step + 1, of: state.input.plan.policy.approval.steps.length, title: openStep(state).title };
-  const to = above
-    ? asked.flatMap((one) => findHolders(staffingOf(state), nextAbove(state, one.role)).holders)
-    : asked;
+  const to = above ? [...new Set(asked.map((one) => nextAbove(state, one.role)))] : asked;
   const told = notice(
     state,
     {
       kind: above ? 'approval_above' : 'to_approve_again',
-      to: to.length > 0 ? to : ['rectification_office'],
+      to: orOffice(to),
       cc: above ? ['rectification_office'] : [],
       facts: { round: state.round, step, submittedOn: dateOf(state.submission.at), by: byOf(asked) },
       duty,
@@ -73,14 +74,19 @@ function extensionWaits(state: MeasureState, duty: Duty, rung: string, settledAt
   const type = above ? 'ExtensionEscalated' : 'ExtensionAskedAgain';
   const asked = state.extensionAsked;
   if (asked === undefined) return { type, data: {} };
-  const { decider, opinion } = state.input.plan.policy.extension;
+  const deciders = askedHolders(extensionDeciders(state));
+  const opinion = opinionRole(state);
   const told = notice(
     state,
     {
       kind: above ? 'extension_above' : 'extension_again',
-      to: above ? [nextAbove(state, decider)] : asked.opinion === undefined ? [opinion, decider] : [decider],
-      cc: above ? [decider, opinion] : [],
-      facts: { wishedDue: asked.to, reason: asked.reason },
+      to: orOffice(
+        above
+          ? [...new Set(deciders.map((one) => nextAbove(state, one.role)))]
+          : [...(asked.opinion === undefined ? opinion : []), ...deciders],
+      ),
+      cc: above ? [state.input.plan.policy.extension.decider, ...opinion] : [],
+      facts: { wishedDue: asked.to, reason: asked.reason, ...(above ? { by: byOf(deciders) } : {}) },
       duty,
       ...(settledAt === undefined ? {} : { settledAt }),
     },
@@ -90,10 +96,15 @@ function extensionWaits(state: MeasureState, duty: Duty, rung: string, settledAt
 }
 
 /** The role above, or the role itself where nobody is above it in this body. */
-function nextAbove<R extends keyof MeasureState['input']['plan']['policy']['above']>(state: MeasureState, role: R): R {
-  return (state.input.plan.policy.above[role] ?? role) as R;
+function nextAbove(state: MeasureState, role: Role): Role {
+  return state.input.plan.policy.above[role] ?? role;
 }
 
-function byOf(asked: ReturnType<typeof approversNow>): { readonly name: string; readonly postTitle: string } {
+/** The kind of a rung, by how many working days after the date it fires. */
+function rungOf(state: MeasureState, after: string): string {
+  return state.input.plan.policy.ladder.find((one) => one.after === Number(after))?.kind ?? after;
+}
+
+function byOf(asked: readonly RoleHolder[]): { readonly name: string; readonly postTitle: string } {
   return { name: asked.map((one) => one.name).join('、'), postTitle: asked.map((one) => one.postTitle).join('、') };
 }

@@ -4,7 +4,8 @@ import type { Roster } from '../roster.ts';
 import type { Instant } from '../time.ts';
 import { approversNow, openStep } from './approval.ts';
 import type { MeasureEvent } from './events.ts';
-import { actBy, notice } from './notices.ts';
+import { isRoster } from './known.ts';
+import { actBy, notice, orOffice } from './notices.ts';
 import { dateOf } from '../time.ts';
 import type { MeasureState } from './state.ts';
 
@@ -20,21 +21,22 @@ export function decideSignal(state: MeasureState, signal: Signal, now: Instant):
   }
 }
 
-/** The directory tells of a change. Whoever a waiting step comes to by it is asked to decide. */
+/** The directory tells of a change. Whoever a waiting step comes to by it is asked to decide; nobody left: the office is told. */
 function rosterHeard(state: MeasureState, raw: unknown, now: Instant): readonly MeasureEvent[] {
-  if (!isObject(raw) || !Number.isSafeInteger(raw['seq']) || !isObject(raw['holders'])) return [];
-  const told = raw as unknown as Roster;
+  if (!isRoster(raw)) return [];
+  const told = raw;
   const roster: Roster =
     told.seq < state.roster.seq ? state.roster : { seq: told.seq, holders: { ...state.roster.holders, ...told.holders } };
   const after: MeasureState = { ...state, roster };
   if (state.status !== 'under_review' || after.status !== 'under_review') return [{ type: 'RosterHeard', data: { roster } }];
   const asked = new Set(approversNow(state).map((one) => one.person));
   const added = approversNow(after).filter((one) => !asked.has(one.person));
-  if (added.length === 0) return [{ type: 'RosterHeard', data: { roster } }];
+  const deserted = asked.size > 0 && approversNow(after).length === 0;
+  if (added.length === 0 && !deserted) return [{ type: 'RosterHeard', data: { roster } }];
   const { steps, againAfter } = state.input.plan.policy.approval;
   const step = { index: state.step + 1, of: steps.length, title: openStep(state).title };
   const facts = { round: state.round, step, submittedOn: dateOf(state.submission.at), ...actBy(state, now, againAfter) };
-  const call = notice(after, { kind: 'to_approve', to: added, cc: [], facts }, now);
+  const call = notice(after, { kind: 'to_approve', to: orOffice(added), cc: [], facts }, now);
   return [{ type: 'RosterHeard', data: { roster, notices: [call] } }];
 }
 
@@ -42,11 +44,15 @@ function rosterHeard(state: MeasureState, raw: unknown, now: Instant): readonly 
 function undeliverable(state: MeasureState, signal: Signal, now: Instant): readonly MeasureEvent[] {
   const { notices, person, name, postTitle, subject, response } = signal.data;
   if (!Array.isArray(notices) || typeof person !== 'string' || typeof response !== 'string') return [];
-  const lost = notices.filter(isObject).map((one) => ({ id: String(one['id']), kind: String(one['kind']) }));
+  const lost = notices.filter(isObject).map((one) => ({ id: textOr(one['id'], ''), kind: textOr(one['kind'], '') }));
   const undelivered = lost.map((one) => ({ notice: one.id, person, response }));
   if (lost.every((one) => one.kind === 'undeliverable')) return [{ type: 'NoticeUndeliverable', data: { undelivered } }];
-  const about = { name: String(name ?? person), postTitle: String(postTitle ?? ''), subject: String(subject ?? ''), response };
+  const about = { name: textOr(name, person), postTitle: textOr(postTitle, ''), subject: textOr(subject, ''), response };
   const told = notice(state, { kind: 'undeliverable', to: ['office_head', 'rectification_office'], cc: [], facts: { undeliverable: about } }, now);
   const id = `${state.input.process}#undeliverable/${signal.from}`;
   return [{ type: 'NoticeUndeliverable', data: { undelivered, notices: [{ ...told, id }] } }];
+}
+
+function textOr(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? value : otherwise;
 }

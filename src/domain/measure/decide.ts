@@ -1,17 +1,14 @@
 import type { Decision, Input } from '../machine.ts';
-import type { DomainEvent, Draft } from '../record.ts';
+import type { DomainEvent } from '../record.ts';
 import type { Instant } from '../time.ts';
 import { readMeasureCommand } from './commands.ts';
 import { decideCommand } from './decide-command.ts';
 import { decideDuty } from './decide-duty.ts';
 import { decideSignal } from './decide-signal.ts';
 import type { MeasureEvent } from './events.ts';
-import { evolveMeasure } from './evolve.ts';
 import { lightAt, lightMeaning } from './light.ts';
 import type { MeasureState } from './state.ts';
-
-/** What a decision of the measure's rules gives before the light is looked at. */
-export type Verdict = { readonly events: readonly MeasureEvent[] } | Extract<Decision, { refusal: unknown }>;
+import { ahead, type Verdict } from './verdict.ts';
 
 /** Decides whatever reaches a measure. Pure: `now` is the civil moment; for a duty, its due moment. */
 export function decideMeasure(state: MeasureState, input: Input, now: Instant): Decision {
@@ -40,10 +37,7 @@ function verdictOf(state: MeasureState, input: Input, now: Instant): Verdict {
 
 /** Adds the change of light, when these events (or the mere day) changed it. */
 function withLight(state: MeasureState, events: readonly MeasureEvent[], now: Instant, late: boolean): readonly MeasureEvent[] {
-  let after = state;
-  events.forEach((event) => {
-    after = evolveMeasure(after, draftOf(event, now));
-  });
+  const after = ahead(state, events, now);
   const to = lightAt(after, now);
   if (to === after.light) return events;
   const data = {
@@ -53,19 +47,4 @@ function withLight(state: MeasureState, events: readonly MeasureEvent[], now: In
     ...(late ? { late: { dueAt: now, cause: 'not_running' as const } } : {}),
   };
   return [...events, { type: 'LightChanged', data }];
-}
-
-/** An event as `evolve` wants it, to look ahead with. */
-export function draftOf(event: MeasureEvent, now: Instant): Draft {
-  return {
-    seq: 0,
-    rules: 0,
-    type: event.type,
-    data: event.data as unknown as Draft['data'],
-    actor: event.actor ?? null,
-    requestId: '',
-    cause: 'update',
-    occurredAt: now,
-    recordedAt: now,
-  };
 }

@@ -63,11 +63,13 @@ interface Spec {
   readonly label: string;
   readonly notice: boolean;
   readonly covers?: boolean;
+  /** Where it is not the present one: of an extension, the round it was asked in. */
+  readonly round?: number;
 }
 
 function duty(state: MeasureState, spec: Spec): Duty {
   const { kind, subject, rung, due, at, label, notice } = spec;
-  const id = `${state.input.process}/r${state.round}/${kind}/${subject}/${rung}/${due}`;
+  const id = `${state.input.process}/r${spec.round ?? state.round}/${kind}/${subject}/${rung}/${due}`;
   // Reminders of one kind for one deadline go to the same people: the latest covers the earlier ones.
   return { id, kind, dueAt: at, label, notice, ...(spec.covers === true ? { coverKey: `${kind}/${subject}/${due}` } : {}) };
 }
@@ -124,6 +126,8 @@ function milestoneDuties(state: MeasureState): readonly Duty[] {
   const { milestones } = state.input.plan.policy;
   return state.input.plan.milestones
     .filter((one) => state.milestonesDone[one.id] === undefined)
+    // The last milestone ends on the deadline, whose own reminders and ladder speak for it: nobody is told twice.
+    .filter((one) => one.due.date !== state.due)
     .flatMap((one) => {
       const due = one.due.date;
       const reminders = milestones.before.map((before) =>
@@ -154,14 +158,15 @@ function milestoneDuties(state: MeasureState): readonly Duty[] {
 function ladderDuties(state: MeasureState): readonly Duty[] {
   if (!atWork(state)) return [];
   const due = effectiveDue(state);
+  // Several rungs may fall on one slot when the measure comes back late from review: their ids keep them in order.
   return state.input.plan.policy.ladder.map((rung) => {
     const wished = momentAfter(state, due, rung.after);
     const { calendar, process } = state.input;
     const at = wished > state.armedAt ? wished : dutyMomentFrom(hoursOf(state), calendar, state.armedAt, process);
     return duty(state, {
       kind: 'ladder',
-      subject: rung.kind,
-      rung: String(rung.after).padStart(2, '0'),
+      subject: state.status === 'returned' ? 'correction' : 'deadline',
+      rung: String(rung.after).padStart(3, '0'),
       due,
       at,
       label: `逾期${rung.after}个工作日：${RUNG_LABELS[rung.kind]}`,
@@ -191,12 +196,15 @@ function approvalDuties(state: MeasureState): readonly Duty[] {
 
 function extensionDuties(state: MeasureState): readonly Duty[] {
   const asked = state.extensionAsked;
-  if (asked === undefined || !atWork(state)) return [];
+  if (asked === undefined) return [];
   const { againAfter, aboveAfter } = state.input.plan.policy.extension;
   const called = dateOf(asked.at);
+  // The same date may be asked for again after a refusal: the request's own number tells the two apart.
+  const subject = `${asked.to}.${asked.seq}`;
+  const { round } = asked;
   return [
-    waiting(state, 'extension', asked.to, 'again', called, againAfter, '延期审批催办'),
-    waiting(state, 'extension', asked.to, 'above', called, aboveAfter, '延期审批逾期，提级报告'),
+    waiting(state, 'extension', subject, 'again', called, againAfter, '延期审批催办', round),
+    waiting(state, 'extension', subject, 'above', called, aboveAfter, '延期审批逾期，提级报告', round),
   ];
 }
 
@@ -208,10 +216,11 @@ function waiting(
   called: CivilDate,
   after: number,
   label: string,
+  round = state.round,
 ): Duty {
   const due = addWorkingDays(calendarOf(state), called, after);
   const at = dutyMoment(hoursOf(state), due, state.input.process);
-  return duty(state, { kind, subject, rung, due: called, at, label, notice: true });
+  return duty(state, { kind, subject, rung, due: called, at, label, notice: true, round });
 }
 
 function momentBefore(state: MeasureState, due: CivilDate, days: number): Instant {

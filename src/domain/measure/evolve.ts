@@ -3,12 +3,14 @@ import type { Draft } from '../record.ts';
 import { dateOf, type CivilDate } from '../time.ts';
 import { firedKey } from './duties.ts';
 import type { MeasureEvent, MeasureEventType } from './events.ts';
+import { isOneOf } from './known.ts';
+import { lightAt } from './light.ts';
 import type { MeasureInput, MeasureState, Submission } from './state.ts';
 
 /** The state when a measure is opened. */
 export function initialMeasure(raw: Json, event: Draft): MeasureState {
   const input = raw as unknown as MeasureInput;
-  return {
+  const state: MeasureState = {
     status: 'not_started',
     seq: event.seq,
     input,
@@ -28,19 +30,25 @@ export function initialMeasure(raw: Json, event: Draft): MeasureState {
     urged: 0,
     undeliverable: [],
   };
+  // A measure may be close to its date from the first day.
+  return { ...state, light: lightAt(state, event.occurredAt) };
 }
 
-/** The state after an event. Never throws: an event it does not know changes nothing but the duty it fired. */
+/**
+ * The state after an event. Never throws: an event it does not know, or whose data are not what its type promises,
+ * changes nothing but the duty it fired.
+ */
 export function evolveMeasure(before: MeasureState, draft: Draft): MeasureState {
   const fired = draft.dutyId === undefined ? before.fired : { ...before.fired, [firedKey(draft.dutyId)]: true as const };
   // Drafts without a number are looks ahead: they leave the count as it is.
   const state: MeasureState = { ...before, fired, seq: draft.seq === 0 ? before.seq : draft.seq };
-  const event = draft as unknown as MeasureEvent & Draft;
+  if (!isOneOf(draft)) return state;
+  const event: MeasureEvent & Draft = draft;
   const by = draft.actor?.person ?? '';
   const on = dateOf(draft.occurredAt);
   switch (event.type) {
     case 'MeasureStarted':
-      return { ...state, status: 'under_way', startedAt: event.occurredAt };
+      return { ...common(state), status: 'under_way', startedAt: event.occurredAt };
     case 'ProgressReported':
       return reported(state, event, on, by);
     case 'EvidenceAttached': {
@@ -65,7 +73,7 @@ export function evolveMeasure(before: MeasureState, draft: Draft): MeasureState 
     case 'SignedOff':
       return signedOff(state, event);
     case 'ExtensionRequested':
-      return { ...state, extensionAsked: event.data.asked };
+      return { ...state, extensionAsked: { ...event.data.asked, seq: event.seq, round: state.round } };
     case 'ExtensionGranted':
       return extended(state, event, by);
     case 'ExtensionRefused':
@@ -90,7 +98,7 @@ export function evolveMeasure(before: MeasureState, draft: Draft): MeasureState 
     case 'ExtensionEscalated':
       return state;
     default:
-      return state;
+      return event satisfies never;
   }
 }
 
@@ -124,7 +132,7 @@ function reported(state: MeasureState, event: Of<'ProgressReported'>, on: CivilD
 function submitted(state: MeasureState, event: Of<'Submitted'>, by: string): MeasureState {
   const submission: Submission = { round: state.round, at: event.occurredAt, by, byName: event.actor?.name ?? by };
   return {
-    ...state,
+    ...common(state),
     status: 'under_review',
     submission,
     submissions: [...state.submissions, submission],
@@ -139,13 +147,15 @@ function approved(state: MeasureState, event: Of<'StepApproved'>, person: string
   if (state.status !== 'under_review') return state;
   const approvals = [...state.approvals, { step: state.step, person, role: event.data.role }];
   // Closing the last step is told by SignedOff, which follows in the same breath.
-  const next = event.data.closes && !event.data.last;
+  const next = event.data.closes && state.step + 1 < state.input.plan.policy.approval.steps.length;
   return { ...state, approvals, ...(next ? { step: state.step + 1, calledAt: event.occurredAt } : {}) };
 }
 
 function returned(state: MeasureState, event: Of<'Returned'>, by: string): MeasureState {
   const { correctionDue, reason } = event.data;
-  const next = { ...common(state), round: state.round + 1, armedAt: event.occurredAt };
+  // A new date for correction is set: a wish to move the one before it is past.
+  const kept = state.extensionAsked?.moves === 'correction' ? withoutExtension(state) : state;
+  const next = { ...common(kept), round: state.round + 1, armedAt: event.occurredAt };
   return { ...next, status: 'returned', correctionDue, reason, returnedBy: by };
 }
 
@@ -161,7 +171,7 @@ function withdrawn(state: MeasureState, event: Of<'Withdrawn'>): MeasureState {
 function signedOff(state: MeasureState, event: Of<'SignedOff'>): MeasureState {
   if (state.status !== 'under_review') return state;
   const { daysLate } = event.data;
-  return { ...common(state), status: 'signed_off', signedOffAt: event.occurredAt, submission: state.submission, daysLate };
+  return { ...common(withoutExtension(state)), status: 'signed_off', signedOffAt: event.occurredAt, submission: state.submission, daysLate };
 }
 
 function extended(state: MeasureState, event: Of<'ExtensionGranted'>, by: string): MeasureState {
@@ -169,7 +179,12 @@ function extended(state: MeasureState, event: Of<'ExtensionGranted'>, by: string
   const { to } = event.data;
   const asked = state.extensionAsked;
   const rest = { ...withoutExtension(state), armedAt: event.occurredAt };
-  if (asked?.moves === 'correction') return rest.status === 'returned' ? { ...rest, correctionDue: to } : rest;
+  if (asked?.moves === 'correction') {
+    if (rest.status === 'returned') return { ...rest, correctionDue: to };
+    // Granted while under review: it counts when the submission is withdrawn.
+    if (rest.status !== 'under_review' || rest.correction === undefined) return rest;
+    return { ...rest, correction: { ...rest.correction, due: to } };
+  }
   return { ...rest, due: to, extensions: [...state.extensions, { from: state.due, to, by, on }] };
 }
 

@@ -48,16 +48,20 @@ export function lightMoments(state: MeasureState): readonly { readonly subject: 
   ];
 }
 
-/** Working days to the date the unit works towards; negative when late. */
+/** Working days to the date the unit works towards; negative when late, counted as {@link daysLateOf} does. */
 export function daysLeft(state: MeasureState, today: CivilDate): number {
-  return workingDaysBetween(state.input.calendar, today, effectiveDue(state));
+  const due = effectiveDue(state);
+  return today > due ? -daysPast(state, due, today) : workingDaysBetween(state.input.calendar, today, due);
 }
 
 /** Working days by which a submission of that date misses the deadline; 0 when it keeps it. */
 export function daysLateOf(state: MeasureState, submittedOn: CivilDate): number {
-  if (submittedOn <= state.due) return 0;
-  // A submission on the weekend after the deadline is late although no working day has passed: it counts as one.
-  return Math.max(1, workingDaysBetween(state.input.calendar, state.due, submittedOn));
+  return submittedOn <= state.due ? 0 : daysPast(state, state.due, submittedOn);
+}
+
+/** The weekend after a deadline is late although no working day has passed: it counts as one. */
+function daysPast(state: MeasureState, due: CivilDate, date: CivilDate): number {
+  return Math.max(1, workingDaysBetween(state.input.calendar, due, date));
 }
 
 /** Why a light shows what it shows. */
@@ -90,7 +94,7 @@ export function lightText(state: MeasureState, now: Instant): string {
     case 'red':
       if (state.status === 'under_review') return `逾期${daysLateOf(state, dateOf(state.submission.at))}天报审`;
       if (state.status === 'returned' && today <= state.correctionDue) return '已过原时限，补正期内';
-      return `逾期${Math.max(1, -daysLeft(state, today))}天`;
+      return `逾期${-daysLeft(state, today)}天`;
     case 'yellow':
       return today >= yellowFrom(state) ? '临近时限' : '节点滞后';
     case 'green':

@@ -2,7 +2,7 @@ import { addWorkingDays } from '../calendar.ts';
 import type { Notice, NoticeFacts, NoticeKind, Recipient } from '../notice.ts';
 import type { Rung } from '../plan.ts';
 import type { Duty } from '../record.ts';
-import { findHolders, type Role, type RoleHolder } from '../roster.ts';
+import { findHolders, type Found, type Role, type RoleHolder } from '../roster.ts';
 import { lateSlotFrom, slotFrom, slotsAfter, urgentFrom } from '../slots.ts';
 import { dateOf, type Instant } from '../time.ts';
 import { measureDuties, partsOf } from './duties.ts';
@@ -32,9 +32,22 @@ const RUNG_NOTICES: Readonly<Record<Rung['kind'], NoticeKind>> = {
   proposal: 'proposal',
 };
 
+/** Somebody who is asked in person, with the roles they stand in for. */
+export type AskedHolder = RoleHolder & { readonly standsInFor?: readonly Role[] };
+
+/** Those a role has come to, as recipients: who stands in for others says so. */
+export function askedHolders({ holders, passed }: Found): readonly AskedHolder[] {
+  return passed.length === 0 ? holders : holders.map((holder) => ({ ...holder, standsInFor: passed }));
+}
+
+/** Where nobody is left to ask, the rectification office is told. */
+export function orOffice(asked: readonly (Role | AskedHolder)[]): readonly (Role | AskedHolder)[] {
+  return asked.length > 0 ? asked : ['rectification_office'];
+}
+
 export interface NoticeSpec {
   readonly kind: NoticeKind;
-  readonly to: readonly Role[] | readonly RoleHolder[];
+  readonly to: readonly (Role | AskedHolder)[];
   readonly cc: readonly Role[];
   readonly facts?: Partial<NoticeFacts>;
   /** The duty it comes from; absent when it follows an act. */
@@ -93,14 +106,14 @@ export function dutyNotice(state: MeasureState, duty: Duty, settledAt: Instant |
       return notice(state, { kind: told, to: policy.milestones.to, cc: policy.milestones.cc, facts: about, ...late }, now);
     }
     case 'ladder': {
-      const step = policy.ladder.find((one) => one.kind === subject);
+      const step = policy.ladder.find((one) => one.after === Number(rung));
       if (step === undefined) return undefined;
       const next = nextRung(state, step.after);
       return notice(state, { kind: RUNG_NOTICES[step.kind], to: step.to, cc: step.cc, facts: { ...next }, ...late }, now);
     }
+    // Waiting approvals and extensions are told by `decide`, which knows who is being waited for.
     case 'start':
     case 'light':
-    // Waiting approvals and extensions are told by `decide`, which knows who is being waited for.
     case 'approval':
     case 'extension':
       return undefined;
@@ -110,8 +123,8 @@ export function dutyNotice(state: MeasureState, duty: Duty, settledAt: Instant |
 /** What happens next if nobody acts: the first pending rung beyond `after`. */
 function nextRung(state: MeasureState, after = 0): Pick<NoticeFacts, 'next'> {
   const pending = measureDuties(state).filter((one) => one.kind === 'ladder' && Number(partsOf(one.id).rung) > after);
-  const first = pending.toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
-  const rung = state.input.plan.policy.ladder.find((one) => first !== undefined && one.kind === partsOf(first.id).subject);
+  const first = pending.toSorted((a, b) => (a.id < b.id ? -1 : 1))[0];
+  const rung = state.input.plan.policy.ladder.find((one) => first !== undefined && one.after === Number(partsOf(first.id).rung));
   const role = rung?.to[0];
   if (first === undefined || rung === undefined || role === undefined) return {};
   return { next: { date: dateOf(first.dueAt), role, kind: RUNG_NOTICES[rung.kind] } };
@@ -120,18 +133,17 @@ function nextRung(state: MeasureState, after = 0): Pick<NoticeFacts, 'next'> {
 /** People of roles, each once, in the order of the roles; a vacant role falls to the next above, and says so. */
 export function recipients(
   state: MeasureState,
-  wanted: readonly Role[] | readonly RoleHolder[],
+  wanted: readonly (Role | AskedHolder)[],
   except: ReadonlySet<string>,
 ): readonly Recipient[] {
   const seen = new Set(except);
   const found: Recipient[] = [];
   for (const one of wanted) {
-    const { holders, passed } =
-      typeof one === 'string' ? findHolders(staffingOf(state), one) : { holders: [one], passed: [] };
-    for (const holder of holders) {
+    const asked = typeof one === 'string' ? askedHolders(findHolders(staffingOf(state), one)) : [one];
+    for (const holder of asked) {
       if (seen.has(holder.person)) continue;
       seen.add(holder.person);
-      found.push({ ...holder, ...(passed.length === 0 ? {} : { standsInFor: passed }) });
+      found.push(holder);
     }
   }
   return found;
@@ -173,5 +185,6 @@ export function actBy(state: MeasureState, now: Instant, days: number): { readon
 const EXCERPT = 200;
 
 function excerpt(text: string): string {
-  return text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text;
+  // Never half of a surrogate pair: rare characters of names are written with two.
+  return text.length > EXCERPT ? `${text.slice(0, EXCERPT).replace(/[\uD800-\uDBFF]$/, '')}…` : text;
 }

@@ -4,8 +4,8 @@ import { COMMAND_NAMES, type MeasureCommandType } from './commands.ts';
 import { STATUS_NAMES, staffingOf, type MeasureState, type MeasureStatus } from './state.ts';
 
 interface Permission {
-  /** Roles that may; `step`: whoever the open step of approval has come to. */
-  readonly roles: readonly Role[] | 'step';
+  /** Roles that may, the one acted in first; `step`, `decider`: whoever the open step, or the extension, has come to. */
+  readonly roles: readonly Role[] | 'step' | 'decider';
   readonly statuses: readonly MeasureStatus[];
 }
 
@@ -22,18 +22,18 @@ export const PERMISSIONS: Readonly<Record<MeasureCommandType, Permission>> = {
   attach: { roles: UNIT, statuses: AT_WORK },
   comment: { roles: [...UNIT, ...LEADERS, 'rectification_office'], statuses: ALWAYS },
   submit: { roles: ['case_handler', 'office_head'], statuses: ['under_way', 'returned'] },
-  withdraw: { roles: ['case_handler', 'office_head'], statuses: ['under_review'] },
+  withdraw: { roles: ['office_head', 'case_handler'], statuses: ['under_review'] },
   approve: { roles: 'step', statuses: ['under_review'] },
   return: { roles: 'step', statuses: ['under_review'] },
   request_extension: { roles: ['office_head', 'case_handler'], statuses: ['under_way', 'returned'] },
-  grant_extension: { roles: ['supervising_leader'], statuses: ['under_way', 'returned'] },
-  refuse_extension: { roles: ['supervising_leader'], statuses: ['under_way', 'returned'] },
+  grant_extension: { roles: 'decider', statuses: ['under_way', 'under_review', 'returned'] },
+  refuse_extension: { roles: 'decider', statuses: ['under_way', 'under_review', 'returned'] },
   urge: { roles: ['rectification_office', ...LEADERS], statuses: NOT_SIGNED_OFF },
 };
 
 /**
- * The capacity in which a person may do something now, or why not. Whether the open step has come to them is not
- * asked here: for steps of approval any role passes, and `approval.ts` decides.
+ * The capacity in which a person may do something now, or why not. Whether the open step or the extension has come
+ * to them is not asked here: any role passes, and `approval.ts` and `extension.ts` decide.
  */
 export function permit(
   state: MeasureState,
@@ -41,18 +41,25 @@ export function permit(
   person: string,
   post: string | undefined,
 ): { readonly as: RoleHolder } | { readonly refusal: Refusal; readonly as?: RoleHolder } {
-  const { roles, statuses } = PERMISSIONS[type];
+  const { roles } = PERMISSIONS[type];
   const command = COMMAND_NAMES[type];
   const held = rolesOf(staffingOf(state), person).filter((holder) => post === undefined || holder.post === post);
   const first = held[0];
   if (first === undefined) return refuse('not_holder', { person, command });
-  const as = roles === 'step' ? first : held.find((holder) => roles.includes(holder.role));
+  if (typeof roles === 'string') return inStatus(state, type, first);
+  const as = roles.flatMap((role) => held.filter((holder) => holder.role === role))[0];
   if (as === undefined) {
-    const allowed = roles === 'step' ? '' : roleNames(roles);
+    const allowed = roleNames(roles);
     const names = roleNames([...new Set(held.map((holder) => holder.role))]);
     return { ...refuse('not_permitted', { person: first.name, command, allowed, held: names }), as: first };
   }
+  return inStatus(state, type, as);
+}
+
+function inStatus(state: MeasureState, type: MeasureCommandType, as: RoleHolder): ReturnType<typeof permit> {
+  const { statuses } = PERMISSIONS[type];
   if (!statuses.includes(state.status)) {
+    const command = COMMAND_NAMES[type];
     const allowed = statuses.map((status) => STATUS_NAMES[status]).join('、');
     return { ...refuse('wrong_status', { command, status: STATUS_NAMES[state.status], allowed }), as };
   }

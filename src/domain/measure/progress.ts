@@ -34,9 +34,14 @@ function checkFigures(requirement: Requirement, command: Extract<MeasureCommand,
     case 'cycle':
       if (command.figures.length > 0) return wrongType();
       return command.period === undefined ? periodRefused(requirement.id, command.period, requirement.firstPeriod) : undefined;
-    case 'cascade':
-      return checkLocalities(requirement.id, command, requirement.regions.map((region) => region.code));
+    case 'cascade': {
+      if (command.figures.length === 0) return wrongType();
+      const { regions } = requirement;
+      const allowed = regions.map(({ code, name }) => `${name}（${code}）`);
+      return checkLocalities(requirement.id, command, regions.flatMap(({ code, name }) => [code, name]), allowed);
+    }
     case 'indicator':
+      if (command.figures.length === 0) return wrongType();
       if (command.period !== requirement.period) return periodRefused(requirement.id, command.period, requirement.period);
       return checkLocalities(requirement.id, command, requirement.localities ?? []);
   }
@@ -50,10 +55,11 @@ function checkLocalities(
   requirement: string,
   command: Extract<MeasureCommand, { type: 'report' }>,
   allowed: readonly string[],
+  shown: readonly string[] = allowed,
 ): Refused {
   const wrong = command.figures.find((one) => (allowed.length === 0 ? one.locality !== undefined : !allowed.includes(one.locality ?? '')));
   if (wrong === undefined) return undefined;
-  const list = allowed.length === 0 ? '不分地区' : allowed.join('、');
+  const list = allowed.length === 0 ? '不分地区' : shown.join('、');
   return refuse('unknown_locality', { locality: wrong.locality ?? '（未填）', requirement, allowed: list });
 }
 

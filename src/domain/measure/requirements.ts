@@ -1,4 +1,4 @@
-import type { Requirement } from '../plan.ts';
+import type { Region, Requirement } from '../plan.ts';
 import type { MeasureState } from './state.ts';
 
 /** How far one requirement is met. */
@@ -37,13 +37,19 @@ function missingOf(requirement: Requirement, shown: Shown): string {
       return found ? '' : `${requirement.firstPeriod}期“${requirement.text}”的办理情况`;
     }
     case 'cascade': {
-      const done = new Set(figuresOf(requirement.id, shown).filter((one) => one.value > 0).map((one) => one.locality));
-      const left = requirement.regions.filter((region) => !done.has(region.code)).map((region) => region.name);
+      const figures = figuresOf(requirement.id, shown);
+      const left = requirement.regions.filter((region) => !attested(figures, region)).map((region) => region.name);
       return left.length === 0 ? '' : `“${requirement.text}”尚缺：${left.join('、')}`;
     }
     case 'indicator':
       return missingIndicator(requirement, shown);
   }
+}
+
+/** The last figure of a region counts, given under its code or its name. */
+function attested(figures: Shown['figures'], { code, name }: Region): boolean {
+  const last = figures.findLast((one) => one.locality === code || one.locality === name);
+  return last !== undefined && last.value > 0;
 }
 
 function missingIndicator(requirement: Extract<Requirement, { type: 'indicator' }>, shown: Shown): string {
@@ -60,7 +66,7 @@ function missingIndicator(requirement: Extract<Requirement, { type: 'indicator' 
     if (figure.base === undefined || figure.base <= 0) return [`${where}缺基数，无法计算占比`];
     // Compared by multiplication: 3% of 100 must not fail on binary fractions.
     const short = figure.value * 10_000 < Math.round(minRatio * 10_000) * figure.base;
-    return short ? [`${where}占比${percent(figure.value / figure.base)}，应不少于${percent(minRatio)}`] : [];
+    return short ? [`${where}占比${shortOf(figure.value / figure.base)}，应不少于${percent(minRatio)}`] : [];
   });
   return problems.length === 0 ? '' : `${label}${problems.join('；')}`;
 }
@@ -76,6 +82,11 @@ function bare(title: string): string {
 
 function figuresOf(requirement: string, shown: Shown): Shown['figures'] {
   return shown.figures.filter((one) => one.requirement === requirement);
+}
+
+/** A ratio that falls short, cut and not rounded: 2.999% must not read as 3%. */
+function shortOf(ratio: number): string {
+  return `${Math.floor(ratio * 10_000) / 100}%`;
 }
 
 function percent(ratio: number): string {

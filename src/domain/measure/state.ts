@@ -61,7 +61,7 @@ export interface Evidence {
   readonly size?: number;
 }
 
-/** An extension that is asked for and not yet decided. */
+/** An extension as it is asked for. */
 export interface ExtensionAsked {
   readonly to: CivilDate;
   readonly reason: string;
@@ -69,6 +69,12 @@ export interface ExtensionAsked {
   readonly at: Instant;
   /** What it moves: the deadline, or the date for correction after a return. */
   readonly moves: 'deadline' | 'correction';
+}
+
+/** The request as it waits to be decided; only the event and the round that it came with tell it from another. */
+export interface PendingExtension extends ExtensionAsked {
+  readonly seq: number;
+  readonly round: number;
   readonly opinion?: { readonly value: 'support' | 'oppose'; readonly by: string; readonly text: string };
 }
 
@@ -98,7 +104,7 @@ interface Common {
   readonly evidence: readonly Evidence[];
   readonly milestonesDone: Readonly<Record<string, CivilDate>>;
   readonly submissions: readonly Submission[];
-  readonly extensionAsked?: ExtensionAsked;
+  readonly extensionAsked?: PendingExtension;
   readonly extensions: readonly { readonly from: CivilDate; readonly to: CivilDate; readonly by: string; readonly on: CivilDate }[];
   readonly reminded: number;
   readonly urged: number;

@@ -9,7 +9,7 @@ import type {
 import type { ProgrammeCard } from '../../../src/domain/plan.ts';
 import { ROLE_NAMES, type Role } from '../../../src/domain/roster.ts';
 
-export const CARD: ProgrammeCard = {
+const CARD: ProgrammeCard = {
   id: 'zhejiang-2022',
   title: '统计督察反馈意见整改',
   office: '省统计局整改办',
@@ -40,7 +40,7 @@ export const LI = recipient('li.si', '李四', 'office_head', { postTitle: '基�
 export const WANG = recipient('wang.wu', '王五', 'supervising_leader', { postTitle: '分管副局长' });
 export const ZHAO = recipient('zhao.liu', '赵六', 'rectification_office', { postTitle: '整改办主任' });
 
-export const FACTS: NoticeFacts = {
+const FACTS: NoticeFacts = {
   process: 'zhejiang-2022/measure/M06',
   measure: 'M06',
   title: '制定基层网格智治工作方案',

@@ -1,0 +1,11 @@
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode } from '@temporalio/worker';
+
+/** Writes dist/workflow-bundle.js: what the worker runs in production, built once and not at every start. */
+const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const { code } = await bundleWorkflowCode({
+  workflowsPath: here('./workflows/index.js'),
+  payloadConverterPath: here('./workflows/payload-converter.js'),
+});
+await writeFile(here('./workflow-bundle.js'), code);

@@ -1,0 +1,52 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { defaultFolders } from './engine/paths.ts';
+import type { ClockInput } from './domain/process.ts';
+
+/** Everything the environment says. Read once, by entry points only. */
+export interface Config {
+  /** Data folder of this clock: live and driven programmes never share one. */
+  readonly data: string;
+  readonly cache: string;
+  readonly clock: ClockInput['kind'];
+  /** Engine of the office's own; absent: the embedded one. */
+  readonly temporalAddress?: string;
+  readonly namespace: string;
+  /** PostgreSQL of the office's own for our store; absent: the embedded one. */
+  readonly databaseUrl?: string;
+  /** Absent, or driven: the catcher. */
+  readonly smtpUrl?: string;
+  /** Address that letters come from. */
+  readonly mailFrom: string;
+}
+
+/** Reads the settings. An empty value counts as absent. */
+export function readConfig(env: NodeJS.ProcessEnv, clock: ClockInput['kind']): Config {
+  const value = (name: string): string | undefined => {
+    const text = env[name]?.trim();
+    return text === undefined || text === '' ? undefined : text;
+  };
+  const { data, cache } = defaultFolders({
+    data: value('ZHENGGAI_DATA'),
+    cache: value('ZHENGGAI_CACHE'),
+    uid: process.getuid?.(),
+    home: value('HOME'),
+    xdgDataHome: value('XDG_DATA_HOME'),
+    xdgCacheHome: value('XDG_CACHE_HOME'),
+    temporary: tmpdir(),
+  });
+  const temporalAddress = value('TEMPORAL_ADDRESS');
+  const databaseUrl = value('DATABASE_URL');
+  const smtpUrl = clock === 'driven' ? undefined : value('SMTP_URL');
+  return {
+    data: path.join(data, clock === 'driven' ? 'driven' : 'live'),
+    cache,
+    clock,
+    // A driven programme has its own namespace, also on an engine that serves a live one.
+    namespace: `${value('TEMPORAL_NAMESPACE') ?? 'zhenggai'}${clock === 'driven' ? '-driven' : ''}`,
+    mailFrom: value('MAIL_FROM') ?? 'zhenggai@zhenggai.example',
+    ...(temporalAddress === undefined ? {} : { temporalAddress }),
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(smtpUrl === undefined ? {} : { smtpUrl }),
+  };
+}

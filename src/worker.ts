@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { DefaultLogger, NativeConnection, Runtime, Worker, type LogLevel } from '@temporalio/worker';
+import { createActivities } from './activities/index.ts';
+import type { Deps } from './activities/apply.ts';
+import { TASK_QUEUE } from './workflows/messages.ts';
+
+/** What a worker is made of. */
+export interface WorkerOptions extends Deps {
+  readonly temporalAddress: string;
+  readonly namespace: string;
+  /** Path of a prebuilt bundle; absent: the one built beside this file. */
+  readonly bundlePath?: string;
+}
+
+/** A worker at work. */
+export interface RunningWorker {
+  /** Finishes what it is doing and ends. */
+  stop(): Promise<void>;
+  /** Settles when it has ended, rejects when it broke. */
+  readonly done: Promise<void>;
+}
+
+/** Sleeping measures are cheap to keep and dear to replay; 0.35 MB each at most. */
+const MAX_CACHED_WORKFLOWS = 2_000;
+
+/** How loud the SDK is; call before the first worker. */
+export function quietLogs(level: LogLevel = 'WARN'): void {
+  Runtime.install({ logger: new DefaultLogger(level), telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' }, forward: {} } } });
+}
+
+/** Starts a worker for the one task queue. */
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  const bundlePath = options.bundlePath ?? bundleBeside();
+  const connection = await NativeConnection.connect({ address: options.temporalAddress });
+  const worker = await Worker.create({
+    connection,
+    namespace: options.namespace,
+    taskQueue: TASK_QUEUE,
+    workflowBundle: { codePath: bundlePath },
+    dataConverter: { payloadConverterPath: fileURLToPath(new URL(converterFile(), import.meta.url)) },
+    // Stamped on every workflow task: which code decided.
+    buildId: createHash('sha256').update(readFileSync(bundlePath)).digest('hex'),
+    activities: createActivities(options),
+    maxCachedWorkflows: MAX_CACHED_WORKFLOWS,
+    shutdownGraceTime: '10 seconds',
+  });
+  const done = worker.run().finally(() => connection.close());
+  return {
+    done,
+    stop: async () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await done;
+    },
+  };
+}
+
+/** From source (tests) the built bundle lies in dist; from dist beside this file. */
+function bundleBeside(): string {
+  const beside = fileURLToPath(new URL('./workflow-bundle.js', import.meta.url));
+  return existsSync(beside) ? beside : fileURLToPath(new URL('../dist/workflow-bundle.js', import.meta.url));
+}
+
+function converterFile(): string {
+  return existsSync(fileURLToPath(new URL('./workflows/payload-converter.js', import.meta.url)))
+    ? './workflows/payload-converter.js'
+    : '../dist/workflows/payload-converter.js';
+}
