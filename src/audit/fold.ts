@@ -31,6 +31,16 @@ export function fold(runs: readonly RunHistory[]): FoldReport {
   return folder.report();
 }
 
+/** Histories under doubt may be broken in any way: what cannot even be read is a finding, not a fault. */
+function attempt<T>(body: () => T, onBroken: (text: string) => void): T | undefined {
+  try {
+    return body();
+  } catch (error) {
+    onBroken(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
+}
+
 type Carried = { readonly frame: machine.Frame<unknown>; readonly head: string };
 
 class Folder {
@@ -57,7 +67,10 @@ class Folder {
     this.resume(history);
     for (let i = 0; i < history.records.length; ) {
       const record = history.records[i] as EventRecord;
-      const step = this.recompute(rules, causes, history, record);
+      const step = attempt(
+        () => this.recompute(rules, causes, history, record),
+        (text) => this.problem(record, text),
+      );
       if (step === undefined || step.drafts.length === 0) {
         this.problem(record, 'its cause gives no event');
         return;

@@ -59,6 +59,7 @@ interface Data {
 function evolve(before: DirectoryState, event: Draft): DirectoryState {
   const state = { ...before, seq: event.seq };
   const data = event.data as unknown as Data;
+  if (!isKnown(event)) return state;
   switch (event.type) {
     case 'PersonAppointed':
       return {
@@ -88,6 +89,26 @@ function evolve(before: DirectoryState, event: Draft): DirectoryState {
   }
 }
 
+/** Whether an event's data are what its type promises: what is read from an archive may be anything. */
+function isKnown({ type, data }: Draft): boolean {
+  switch (type) {
+    case 'PersonAppointed':
+      return areTexts(data['person'], 'id', 'name', 'address') && areTexts(data['appointment'], 'id', 'person', 'post', 'from');
+    case 'PersonRelieved':
+      return areTexts(data['appointment'], 'id', 'post');
+    case 'AddressChanged':
+      return areTexts(data['person'], 'id', 'name', 'address');
+    case 'Subscribed':
+      return areTexts(data, 'process') && isTexts(data['posts']);
+    default:
+      return false;
+  }
+}
+
+function areTexts(raw: Json | undefined, ...fields: readonly string[]): boolean {
+  return isObject(raw) && fields.every((field) => typeof raw[field] === 'string');
+}
+
 function decide(state: DirectoryState, input: Input, now: string): Decision {
   switch (input.kind) {
     case 'command': {
@@ -109,24 +130,25 @@ function decide(state: DirectoryState, input: Input, now: string): Decision {
 function decideCommand(state: DirectoryState, command: DirectoryCommand, person: string, now: string): Decision {
   const as = capacity(state, command, person);
   const label = DIRECTORY_COMMAND_NAMES[command.type];
-  const asking: Actor = { person, name: state.people[person]?.name ?? person };
+  const asking: Actor = { person, name: entry(state.people, person)?.name ?? person };
   if (as === undefined) {
     const held = postsOf(state, person).map((post) => state.posts[post]?.title ?? post);
     if (held.length === 0) return { ...refuse('not_holder', { person, command: label }), actor: asking };
     return { ...refuse('not_permitted', { person: asking.name, command: label, allowed: '系统管理员', held: held.join('、') }), actor: asking };
   }
-  const known = state.people[command.person];
+  const known = entry(state.people, command.person);
   if (command.type === 'change_address') {
     if (known === undefined) return { ...refuse('unknown_person', { person: command.person }), actor: as };
     if (known.address === command.address) return { ...refuse('same_address', { person: known.name, address: command.address }), actor: as };
     return { events: [{ type: 'AddressChanged', data: { person: { ...known, address: command.address } }, actor: as }] };
   }
-  const post = state.posts[command.post];
+  const post = entry(state.posts, command.post);
   if (post === undefined) return { ...refuse('unknown_post', { post: command.post }), actor: as };
   const held = state.appointments.find((one) => one.person === command.person && one.post === command.post);
   if (command.type === 'relieve') {
     if (known === undefined) return { ...refuse('unknown_person', { person: command.person }), actor: as };
     if (held === undefined) return { ...refuse('not_in_post', { person: known.name, post: post.title }), actor: as };
+    if (isLastAdministrator(state, held)) return { ...refuse('last_administrator', { person: known.name }), actor: as };
     return { events: [{ type: 'PersonRelieved', data: { appointment: { ...held }, person: { ...known }, post: { ...post } }, actor: as }] };
   }
   if (known !== undefined && command.name !== undefined && command.name !== known.name) {
@@ -146,9 +168,15 @@ function decideCommand(state: DirectoryState, command: DirectoryCommand, person:
   return { events };
 }
 
+/** Whether nobody could change the directory any more once this appointment has ended. */
+function isLastAdministrator(state: DirectoryState, held: Appointment): boolean {
+  const offices = state.appointments.filter((one) => state.input.plan.administrators.includes(one.post));
+  return offices.length === 1 && offices[0]?.id === held.id;
+}
+
 /** An administrator may change everything; everybody their own address. */
 function capacity(state: DirectoryState, command: DirectoryCommand, person: string): Actor | undefined {
-  const name = state.people[person]?.name ?? person;
+  const name = entry(state.people, person)?.name ?? person;
   const office = state.appointments.find((one) => one.person === person && state.input.plan.administrators.includes(one.post));
   if (office !== undefined) {
     const postTitle = state.posts[office.post]?.title ?? office.post;
@@ -158,6 +186,7 @@ function capacity(state: DirectoryState, command: DirectoryCommand, person: stri
 }
 
 function reactions(state: DirectoryState, event: Draft): readonly EffectBody[] {
+  if (!isKnown(event)) return [];
   const data = event.data as unknown as Data & { readonly rosterSeq?: number };
   if (event.type === 'Subscribed') {
     const known = data.rosterSeq ?? OPENING_SEQ;
@@ -185,6 +214,11 @@ function postsOf(state: DirectoryState, person: string): readonly PostId[] {
   return state.appointments.filter((one) => one.person === person).map((one) => one.post);
 }
 
+/** Own entries only: somebody may ask for a person called `constructor`. */
+function entry<T>(entries: Readonly<Record<string, T>>, id: string): T | undefined {
+  return Object.hasOwn(entries, id) ? entries[id] : undefined;
+}
+
 function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((one) => typeof one === 'string' && !isObject(one));
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }

@@ -1,11 +1,11 @@
 import type { EffectBody, Outcome } from '../effects.ts';
-import { isObject } from '../guards.ts';
 import type { Decision, Input, Rules } from '../machine.ts';
 import type { LetterContent, LetterNotice, Notice, Recipient } from '../notice.ts';
 import type { DomainEvent, Draft, Duty } from '../record.ts';
 import type { Signal } from '../signal.ts';
 import { refuse } from '../refusals.ts';
-import { addMillis, MINUTE_MS, type Instant } from '../time.ts';
+import { addMillis, isInstant, MINUTE_MS, type Instant } from '../time.ts';
+import { isLetterNotice } from './known.ts';
 import { RETRY_MINUTES, type LetterInput, type LetterState } from './state.ts';
 
 /** Rules of a letter, number 1: gathered, sealed, tried until the server says yes, or a final no. */
@@ -67,8 +67,8 @@ function decide(state: LetterState, input: Input, now: Instant): Decision {
 }
 
 function gather(state: LetterState, signal: Signal): readonly DomainEvent[] {
-  const { notice, as } = signal.data as unknown as { readonly notice?: Notice; readonly as?: 'to' | 'cc' };
-  if (signal.type !== 'notice' || !isObject(notice) || !Array.isArray(notice.to) || (as !== 'to' && as !== 'cc')) return [];
+  if (signal.type !== 'notice' || !isLetterNotice(signal.data)) return [];
+  const { notice, as } = signal.data;
   const known = state.notices.some((one) => one.notice.id === notice.id) || state.turnedAway.includes(notice.id);
   if (known) return [{ type: 'NoticeRepeated', data: { notice: notice.id, from: signal.from } }];
   const type = state.status === 'gathering' ? 'NoticeGathered' : 'NoticeTurnedAway';
@@ -78,7 +78,8 @@ function gather(state: LetterState, signal: Signal): readonly DomainEvent[] {
 function sent(state: LetterState, outcome: Outcome, now: Instant): readonly DomainEvent[] {
   const { result } = outcome;
   const attempt = state.attempts + 1;
-  switch (outcome.kind === 'send' ? result['kind'] : undefined) {
+  const kind = outcome.kind === 'send' && typeof result['kind'] === 'string' ? result['kind'] : '';
+  switch (kind) {
     case 'delivered':
       return [{ type: 'Delivered', data: { attempt, messageId: state.input.messageId, response: result['response'], at: result['at'], copies: result['copies'] } }];
     case 'refused':
@@ -94,32 +95,36 @@ function sent(state: LetterState, outcome: Outcome, now: Instant): readonly Doma
 
 function evolve(before: LetterState, event: Draft): LetterState {
   const state: LetterState = { ...before, seq: event.seq };
-  const data = event.data as unknown as LetterNotice & {
-    readonly response: string;
-    readonly retryAt: Instant;
-    readonly copies: number;
-  };
+  const { data } = event;
   const { input, seq, notices, turnedAway, attempts, lastResponse } = state;
   const common = { input, seq, notices, turnedAway, attempts, ...(lastResponse === undefined ? {} : { lastResponse }) };
   switch (event.type) {
     case 'NoticeGathered':
-      return { ...state, notices: [...notices, { notice: data.notice, as: data.as }] };
+      return isLetterNotice(data) ? { ...state, notices: [...notices, { notice: data.notice, as: data.as }] } : state;
     case 'NoticeTurnedAway':
-      return { ...state, turnedAway: [...turnedAway, data.notice.id] };
+      return isLetterNotice(data) ? { ...state, turnedAway: [...turnedAway, data.notice.id] } : state;
     case 'LetterSealed':
     case 'SendRetried':
       return { ...common, status: 'sending' };
     case 'SendDeferred': {
-      const since = state.status === 'waiting' ? state.since : event.occurredAt;
-      return { ...common, attempts: attempts + 1, lastResponse: data.response, status: 'waiting', retryAt: data.retryAt, since };
+      const retryAt = data['retryAt'];
+      if (!isInstant(retryAt)) return state;
+      return { ...common, attempts: attempts + 1, lastResponse: responseOf(data), status: 'waiting', retryAt };
     }
-    case 'Delivered':
-      return { ...common, attempts: attempts + 1, status: 'delivered', response: data.response, copies: data.copies };
+    case 'Delivered': {
+      const copies = typeof data['copies'] === 'number' ? data['copies'] : 1;
+      return { ...common, attempts: attempts + 1, status: 'delivered', response: responseOf(data), copies };
+    }
     case 'Undeliverable':
-      return { ...common, attempts: attempts + 1, status: 'undeliverable', response: data.response, told: true };
+      return { ...common, attempts: attempts + 1, status: 'undeliverable', response: responseOf(data) };
     default:
       return state;
   }
+}
+
+/** The server's words. */
+function responseOf(data: Draft['data']): string {
+  return typeof data['response'] === 'string' ? data['response'] : '';
 }
 
 function reactions(state: LetterState, event: Draft): readonly EffectBody[] {
@@ -129,11 +134,12 @@ function reactions(state: LetterState, event: Draft): readonly EffectBody[] {
     case 'SendRetried':
       return [{ kind: 'send', letter: contentOf(state) }];
     case 'NoticeTurnedAway': {
-      const { notice, as } = event.data as unknown as LetterNotice;
+      if (!isLetterNotice(event.data)) return [];
+      const { notice, as } = event.data;
       return [{ kind: 'letter', recipient: input.recipient, as, notice: movedOn(notice), programme: input.card }];
     }
     case 'Undeliverable':
-      return undeliverable(state, String(event.data['response'] ?? ''));
+      return undeliverable(state, responseOf(event.data));
     default:
       return [];
   }

@@ -18,8 +18,8 @@ export function isRoster(raw: unknown): raw is Roster {
 }
 
 const always = (): boolean => true;
-const LIGHTS: readonly unknown[] = ['green', 'yellow', 'red', 'done', 'done_late'];
-const OPINIONS: readonly unknown[] = ['support', 'oppose'];
+const LIGHTS: ReadonlySet<unknown> = new Set(['green', 'yellow', 'red', 'done', 'done_late']);
+const OPINIONS: ReadonlySet<unknown> = new Set(['support', 'oppose']);
 
 /** What `evolve` builds on, type by type. */
 const DATA: Readonly<Record<MeasureEventType, (data: Shape) => boolean>> = {
@@ -31,7 +31,7 @@ const DATA: Readonly<Record<MeasureEventType, (data: Shape) => boolean>> = {
   EvidenceAttached: (data) =>
     texts(data, 'title') && optionalTexts(data, 'requirement', 'documentNumber', 'sha256', 'fileName'),
   Commented: always,
-  OpinionGiven: (data) => texts(data, 'text') && OPINIONS.includes(data['opinion']),
+  OpinionGiven: (data) => texts(data, 'text') && OPINIONS.has(data['opinion']),
   Submitted: always,
   Withdrawn: always,
   StepApproved: (data) => texts(data, 'role') && typeof data['closes'] === 'boolean',
@@ -49,7 +49,7 @@ const DATA: Readonly<Record<MeasureEventType, (data: Shape) => boolean>> = {
   ApprovalEscalated: always,
   ExtensionAskedAgain: always,
   ExtensionEscalated: always,
-  LightChanged: (data) => LIGHTS.includes(data['to']),
+  LightChanged: (data) => LIGHTS.has(data['to']),
   RosterHeard: (data) => isRoster(data['roster']),
   NoticeUndeliverable: (data) =>
     isListOf(data['undelivered'], (one) => texts(one, 'notice', 'person', 'response')),

@@ -1,0 +1,40 @@
+import { DIRECTORY_COMMAND_NAMES } from '../../domain/directory/commands.ts';
+import { COMMAND_NAMES } from '../../domain/measure/commands.ts';
+import type { Json } from '../../domain/json.ts';
+import type { EventRecord } from '../../domain/record.ts';
+import { refusalText } from '../../domain/refusals.ts';
+import { actorText } from './who.ts';
+
+interface Data {
+  readonly command: string;
+  readonly code: string;
+  readonly params: Json;
+  readonly from: string;
+  readonly type: string;
+  readonly kind: string;
+  readonly excerpt: string;
+  readonly result: Json;
+}
+
+/** A command as people call it; one we do not know, as it was typed. */
+export function commandName(type: string): string {
+  return ({ ...COMMAND_NAMES, ...DIRECTORY_COMMAND_NAMES } as Readonly<Record<string, string>>)[type] ?? type;
+}
+
+/** Events that the machine itself records, of whatever process. */
+const WORDS: Readonly<Record<string, (data: Data, who: string) => string>> = {
+  CommandRefused: ({ command, code, params }, who) =>
+    `${who} 办理“${commandName(command)}”被拒绝：${refusalText({ code, params }).replace(/。$/, '')}`,
+  DutyCovered: () => '补办时并入最近的一次提醒，不另发',
+  DutyPassed: () => '到期事项已无须办理',
+  SignalUnknown: ({ from, type }) => `收到 ${from} 的消息（${type}），与本事项无涉`,
+  SignalMalformed: () => '收到无法识别的消息，已记录，未作处理',
+  EffectRefused: ({ kind, result }) => `后续事项未能办成（${kind}）：${JSON.stringify(result)}`,
+};
+
+/** Types of the machine's events that have words. */
+export const COMMON_EVENT_TYPES = Object.keys(WORDS);
+
+export function commonWords(record: EventRecord): string | undefined {
+  return WORDS[record.type]?.(record.data as unknown as Data, actorText(record));
+}

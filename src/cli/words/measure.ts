@@ -1,0 +1,124 @@
+import { RUNG_LABELS, partsOf } from '../../domain/measure/duties.ts';
+import type { MeasureEvent } from '../../domain/measure/events.ts';
+import type { LightMeaning } from '../../domain/measure/light.ts';
+import { unreachable } from '../../domain/json.ts';
+import type { Rung } from '../../domain/plan.ts';
+import type { EventRecord } from '../../domain/record.ts';
+import { ROLE_NAMES } from '../../domain/roster.ts';
+import { withWeekday } from '../../plan/explain.ts';
+import { lightName } from '../views/lights.ts';
+import { actorText, noticesOf, quoted } from './who.ts';
+
+type Event = MeasureEvent & EventRecord;
+type Of<T extends MeasureEvent['type']> = Extract<Event, { type: T }>;
+
+/** What each event of a measure is in words; the key is the event's type. */
+const WORDS: { readonly [T in MeasureEvent['type']]: (event: Of<T>, who: string) => string } = {
+  MeasureStarted: ({ data }, who) => {
+    switch (data.by) {
+      case 'schedule':
+        return '按计划启动整改';
+      case 'command':
+        return `${who} 启动整改${quoted(data.text)}`;
+      case 'report':
+        return `${who} 首次报告进展，整改随之启动`;
+      default:
+        return unreachable(data.by);
+    }
+  },
+  ProgressReported: ({ data }, who) => `${who} 报告进展${about(data)}：${data.text}${figures(data.figures)}`,
+  EvidenceAttached: ({ data }, who) => {
+    const number = data.documentNumber === undefined ? '' : `，文号 ${data.documentNumber}`;
+    const file = data.fileName === undefined ? '' : `，文件 ${data.fileName}`;
+    return `${who} 附佐证材料《${data.title.replaceAll(/^《|》$/g, '')}》${number}${file}${about(data)}`;
+  },
+  Commented: ({ data }, who) => `${who} 批注：${data.text}`,
+  OpinionGiven: ({ data }, who) =>
+    `${who} 对延期申请提出意见（${data.opinion === 'support' ? '支持' : '不支持'}）：${data.text}`,
+  Submitted: ({ data }, who) => `${who} 报审（第${data.round}轮）${quoted(data.text)}`,
+  Withdrawn: ({ data }, who) => `${who} 撤回报审${quoted(data.text)}`,
+  StepApproved: ({ data }, who) => {
+    const vacant = data.passed.map((role) => ROLE_NAMES[role]).join('、');
+    const passed = vacant === '' ? '' : `（${vacant}空缺或须回避，由上一级办理）`;
+    const open = data.closes ? '' : '，本步尚待其他人员同意';
+    return `${who} 同意${passed}：第${data.round}轮第${data.step}步“${data.title}”${open}${quoted(data.text)}`;
+  },
+  Returned: ({ data }, who) =>
+    `${who} 退回补正（第${data.round}轮第${data.step}步），补正时限 ${withWeekday(data.correctionDue)}，理由：${data.reason}`,
+  SignedOff: ({ data }) =>
+    `予以销号：${data.submittedOn} 报审，时限 ${data.due}，${data.daysLate > 0 ? `逾期${data.daysLate}个工作日` : '未逾期'}`,
+  ExtensionRequested: ({ data: { asked } }, who) =>
+    `${who} 申请延期：${asked.moves === 'correction' ? '补正时限' : '完成时限'}延至 ${withWeekday(asked.to)}，理由：${asked.reason}`,
+  ExtensionGranted: ({ data }, who) => {
+    const waived = data.opinionWaived === undefined ? '' : `（${WAIVED[data.opinionWaived]}）`;
+    return `${who} 同意延期：${data.from} 改为 ${withWeekday(data.to)}${waived}${quoted(data.text)}`;
+  },
+  ExtensionRefused: ({ data }, who) => `${who} 不同意延期至 ${withWeekday(data.to)}，理由：${data.reason}`,
+  Urged: ({ data }, who) => `${who} 催办${quoted(data.text)}`,
+  ReminderSent: (event) => `发出提醒：${offset(event)}`,
+  MilestoneReminderSent: (event) => `发出节点提醒：${milestone(event)}${offset(event, '当日')}`,
+  MilestoneMissed: (event) => `节点滞后预警：${milestone(event) || `节点 ${event.data.milestone} `}到期未报告完成`,
+  Escalated: ({ data }) => `逾期${data.after}个工作日：${RUNG_LABELS[data.rung as Rung['kind']] ?? data.rung}`,
+  ApprovalAskedAgain: () => '审批久候未办：再次提请审批',
+  ApprovalEscalated: () => '审批逾期：提级报告',
+  ExtensionAskedAgain: () => '延期申请久候未批：再次提请审批',
+  ExtensionEscalated: () => '延期审批逾期：提级报告',
+  LightChanged: ({ data }) => `亮灯变更：${lightName(data.from)}转${lightName(data.to)}（${MEANINGS[data.reason]}）`,
+  RosterHeard: ({ data }) => `任职名单更新（名册第 ${data.roster.seq} 号记录）`,
+  NoticeUndeliverable: ({ data }) =>
+    `通知无法送达：${data.undelivered.map((one) => `${one.person}（${one.response}）`).join('、')}`,
+};
+
+/** Types of measure events that have words. */
+export const MEASURE_EVENT_TYPES = Object.keys(WORDS);
+
+/** A measure's event in words, without its full stop; undefined when it is none of a measure's. */
+export function measureWords(record: EventRecord): string | undefined {
+  if (record.type === 'MeasureOpened') return `措施立项，完成时限 ${withWeekday(String(record.data['due']))}`;
+  const event = record as unknown as Event;
+  const words = (WORDS as Readonly<Record<string, ((e: Event, who: string) => string) | undefined>>)[event.type];
+  return words?.(event, actorText(record));
+}
+
+const WAIVED = { host_office: '整改办不就其所在处室提意见', vacant: '整改办岗位空缺，未提意见' } as const;
+
+const MEANINGS: Readonly<Record<LightMeaning, string>> = {
+  on_track: '进展正常',
+  close: '临近时限',
+  behind: '节点滞后',
+  overdue: '已过时限',
+  submitted_late: '逾期报审',
+  signed_off: '已销号',
+};
+
+function about(data: { readonly requirement?: string; readonly milestone?: string; readonly period?: string }): string {
+  const parts = [
+    data.requirement === undefined ? '' : `要求 ${data.requirement}`,
+    data.milestone === undefined ? '' : `节点 ${data.milestone} 完成`,
+    data.period === undefined ? '' : `统计期 ${data.period}`,
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `（${parts.join('，')}）`;
+}
+
+/** 数据 330100 12/400、330200 3/80 */
+function figures(list: Of<'ProgressReported'>['data']['figures']): string {
+  if (list.length === 0) return '';
+  const texts = list.map(
+    ({ locality, value, base }) =>
+      `${locality === undefined ? '' : `${locality} `}${value}${base === undefined ? '' : `/${base}`}`,
+  );
+  return `；数据 ${texts.join('、')}`;
+}
+
+/** 到期前7个工作日, from the duty that fired. */
+function offset(record: EventRecord, onTheDay = '到期当日'): string {
+  if (record.dutyId === undefined) return '';
+  const { rung, subject } = partsOf(record.dutyId);
+  const what = subject === 'correction' ? '补正时限' : '';
+  return rung === '0' ? `${what}${onTheDay}` : `${what}${onTheDay === '当日' ? '' : '到期'}前${rung}个工作日`;
+}
+
+function milestone(record: EventRecord): string {
+  const title = noticesOf(record)[0]?.facts.milestone?.title;
+  return title === undefined ? '' : `节点“${title}”`;
+}

@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { approversNow } from '../../../src/domain/measure/approval.ts';
+import { addDays, addMillis, dateOf, HOUR_MS } from '../../../src/domain/time.ts';
+import { Rejected, ROLE_POSTS, PEOPLE, STATEMENT, at, type Wish } from '../support.ts';
+import { hearRoster, measure, REPORT, type Measure } from './measure.ts';
+
+/** Random lives of a measure: right and wrong persons, any command, any hour, appointments, downtime. */
+
+const everybody = Object.values(PEOPLE);
+const person = fc.constantFrom(...everybody);
+const text = fc.constantFrom('请核', '缺文号', '已印发');
+const date = fc.integer({ min: 0, max: 180 }).map((days) => addDays('2022-05-20', days));
+
+const command = fc.oneof(
+  fc.record({ type: fc.constantFrom('start', 'submit', 'withdraw', 'grant_extension', 'urge') }),
+  fc.constant({ ...REPORT }),
+  fc.record({ type: fc.constant('report'), text, milestone: fc.constantFrom('m1', 'm2', 'm9') }),
+  fc.record({ type: fc.constant('attach'), title: text, requirement: fc.constantFrom('r1', 'r9') }),
+  fc.record({ type: fc.constant('comment'), text, opinion: fc.constantFrom('support', 'oppose') }),
+  fc.record({ type: fc.constant('comment'), text }),
+  fc.record(
+    { type: fc.constant('approve'), round: fc.integer({ min: 1, max: 3 }), step: fc.integer({ min: 1, max: 3 }) },
+    { requiredKeys: ['type'] },
+  ),
+  fc.record({ type: fc.constantFrom('return', 'refuse_extension'), reason: text }),
+  fc.record({ type: fc.constant('request_extension'), to: date, reason: text }),
+);
+
+/** One thing that happens. */
+export type Happening =
+  | { readonly kind: 'pass' | 'sleep'; readonly hours: number }
+  | { readonly kind: 'act'; readonly person: string; readonly command: { readonly type: string } }
+  /** The right people do the next sensible thing. */
+  | { readonly kind: 'submit' | 'approve' | 'return' | 'extend' | 'grant' | 'withdraw'; readonly pick: number }
+  | { readonly kind: 'appoint'; readonly post: string; readonly people: readonly string[] }
+  | { readonly kind: 'lost'; readonly pick: number };
+
+const hours = fc.oneof(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 24, max: 700 }));
+const pick = fc.nat({ max: 40 });
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('pass' as const), hours }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('sleep' as const), hours }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('act' as const), person, command }) },
+  {
+    weight: 9,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('submit', 'approve', 'approve', 'return', 'extend', 'grant', 'withdraw'),
+      pick,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('appoint' as const),
+      post: fc.constantFrom(...Object.values(ROLE_POSTS).flat()),
+      people: fc.uniqueArray(person, { maxLength: 2 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('lost' as const), pick }) },
+);
+
+/** Plans of every make: short and long, one step or three, the host office, people who hold several posts. */
+const wish: fc.Arbitrary<Wish> = fc.record(
+  {
+    due: fc.constantFrom('2022-08-31', '2022-07-01', '2022-09-30', '2022-07-10', '2022-10-01'),
+    hostOffice: fc.boolean(),
+    milestones: fc.constantFrom(
+      [],
+      [
+        { id: 'm1', title: '征求意见', due: '2022-06-24' },
+        { id: 'm2', title: '印发', due: '2022-06-30' },
+      ],
+    ),
+    steps: fc.constantFrom(
+      [{ title: '分管领导审定', roles: ['supervising_leader'] as const, mode: 'any_of' as const }],
+      [
+        { title: '处室负责人审核', roles: ['office_head'] as const, mode: 'any_of' as const },
+        { title: '会签', roles: ['supporting_head', 'supporting_handler'] as const, mode: 'all_of' as const },
+        { title: '整改办复核', roles: ['rectification_office', 'supervising_leader'] as const, mode: 'any_of' as const },
+      ],
+    ),
+    held: fc.dictionary(
+      fc.constantFrom(...Object.values(ROLE_POSTS).flat()),
+      fc.uniqueArray(person, { maxLength: 2 }),
+      { maxKeys: 2 },
+    ),
+    requirements: fc.constant([STATEMENT]),
+  },
+  { requiredKeys: [] },
+);
+
+export interface History {
+  readonly wish: Wish;
+  readonly opened: number;
+  readonly happenings: readonly Happening[];
+}
+
+export const history: fc.Arbitrary<History> = fc.record({
+  wish,
+  /** Hours after 1 June at which it is opened: also on a weekend, or when it should have begun. */
+  opened: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 400 })),
+  happenings: fc.array(happening, { minLength: 5, maxLength: 45, size: 'max' }),
+});
+
+/** Opens the measure of a history. */
+export function openHistory({ wish, opened }: History): Measure {
+  return measure(wish, addMillis(at('2022-06-01'), opened * HOUR_MS));
+}
+
+/** Makes one thing happen. */
+export function happen(life: Measure, one: Happening): void {
+  switch (one.kind) {
+    case 'pass':
+      life.until(addMillis(life.now, one.hours * HOUR_MS));
+      return;
+    case 'sleep':
+      life.sleepUntil(addMillis(life.now, one.hours * HOUR_MS));
+      return;
+    case 'appoint':
+      hearRoster(life, { [one.post]: one.people });
+      return;
+    case 'lost': {
+      const notice = life.notices[one.pick % Math.max(1, life.notices.length)];
+      if (notice === undefined) return;
+      const data = { notices: [{ id: notice.id, kind: notice.kind }], person: PEOPLE.head, response: '550 no such user' };
+      life.hear('undeliverable', data, { from: `zj/letter/${life.drafts.length}` });
+      return;
+    }
+    default:
+      for (const [who, what] of actsOf(life, one)) {
+        try {
+          life.act(who, what);
+        } catch (error) {
+          // Too many refusals today: the request leaves no trace.
+          if (!(error instanceof Rejected)) throw error;
+        }
+      }
+  }
+}
+
+type Acting = Extract<Happening, { kind: 'act' | 'submit' | 'approve' | 'return' | 'extend' | 'grant' | 'withdraw' }>;
+
+function actsOf(life: Measure, one: Acting): readonly (readonly [string, { readonly type: string; readonly [field: string]: unknown }])[] {
+  const { state } = life;
+  switch (one.kind) {
+    case 'act':
+      return [[one.person, one.command]];
+    case 'submit': {
+      const by = one.pick % 3 === 0 ? PEOPLE.head : PEOPLE.handler;
+      return [
+        [by, REPORT],
+        [by, { type: 'submit' }],
+      ];
+    }
+    case 'approve':
+    case 'return': {
+      const asked = state.status === 'under_review' ? approversNow(state) : [];
+      const who = asked[one.pick % Math.max(1, asked.length)]?.person ?? PEOPLE.principal;
+      return [[who, one.kind === 'approve' ? { type: 'approve' } : { type: 'return', reason: '请补正' }]];
+    }
+    case 'extend': {
+      const from = state.status === 'returned' ? state.correctionDue : state.due;
+      return [[PEOPLE.head, { type: 'request_extension', to: addDays(from > dateOf(life.now) ? from : dateOf(life.now), one.pick), reason: '会签未毕' }]];
+    }
+    case 'grant':
+      return [
+        [PEOPLE.office, { type: 'comment', text: '同意', opinion: 'support' }],
+        [one.pick % 4 === 0 ? PEOPLE.principal : PEOPLE.supervising, { type: one.pick % 3 === 0 ? 'refuse_extension' : 'grant_extension', ...(one.pick % 3 === 0 ? { reason: '按期' } : {}) }],
+      ];
+    case 'withdraw':
+      return [[one.pick % 2 === 0 ? PEOPLE.head : PEOPLE.handler, { type: 'withdraw' }]];
+  }
+}

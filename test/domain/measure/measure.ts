@@ -1,0 +1,35 @@
+import { measureRules1 } from '../../../src/domain/measure/rules.ts';
+import type { MeasureState } from '../../../src/domain/measure/state.ts';
+import type { PostId } from '../../../src/domain/roster.ts';
+import type { Instant } from '../../../src/domain/time.ts';
+import { at, Life, measureInput, PEOPLE, rosterWith, type Wish } from '../support.ts';
+
+export type Measure = Life<MeasureState>;
+
+/** A measure opened on 1 June 2022, nine in the morning, unless a test says otherwise. */
+export function measure(wish: Wish = {}, opened: Instant = at('2022-06-01')): Measure {
+  return new Life(measureRules1, measureInput(wish), opened);
+}
+
+/** Shows the statement that the usual measure asks for. */
+export const REPORT = { type: 'report', text: '工作方案已印发并落实', requirement: 'r1', figures: [] } as const;
+
+/** The unit shows what is asked and submits, at that moment. */
+export function submit(life: Measure, moment: Instant, by: string = PEOPLE.handler): Measure {
+  return life.until(moment).must(PEOPLE.handler, REPORT).must(by, { type: 'submit' });
+}
+
+/** Both usual steps approve, at that moment. */
+export function approveAll(life: Measure, moment: Instant): Measure {
+  return life
+    .until(moment)
+    .must(PEOPLE.head, { type: 'approve' })
+    .must(PEOPLE.supervising, { type: 'approve' });
+}
+
+/** The directory tells who now holds some posts. */
+export function hearRoster(life: Measure, held: Readonly<Record<PostId, readonly string[]>>): Measure {
+  const roster = rosterWith(held, life.state.roster.seq + 1);
+  const holders = Object.fromEntries(Object.keys(held).map((post) => [post, roster.holders[post] ?? []]));
+  return life.hear('roster', { roster: { seq: roster.seq, holders } as never });
+}

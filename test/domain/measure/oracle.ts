@@ -1,0 +1,209 @@
+import type { MeasureInput } from '../../../src/domain/measure/state.ts';
+import type { Draft } from '../../../src/domain/record.ts';
+import { dutyMoment } from '../../../src/domain/slots.ts';
+
+/**
+ * What a measure should be waiting for, worked out anew from its events alone: another calendar, another fold, no code of
+ * the rules but the process's own moment within the hour before a slot.
+ */
+export class Oracle {
+  private readonly input: MeasureInput;
+  private readonly worked: (day: number) => boolean;
+  private status = 'not_started';
+  private due: string;
+  private correction: string | undefined;
+  private corrected: string | undefined;
+  private round = 1;
+  private armed = '';
+  private step = 0;
+  private called = '';
+  private asked: { to: string; moves: string; id: string; round: number; on: string } | undefined;
+  private readonly reached = new Set<string>();
+  private readonly over = new Set<string>();
+
+  constructor(input: MeasureInput) {
+    this.input = input;
+    this.due = input.plan.deadline.date;
+    const off = new Set(input.calendar.holidays.map(dayOf));
+    const on = new Set(input.calendar.makeUpDays.map(dayOf));
+    this.worked = (day) => {
+      const weekday = new Date(day * DAY).getUTCDay();
+      return weekday === 0 || weekday === 6 ? on.has(day) : !off.has(day);
+    };
+  }
+
+  see(draft: Draft): void {
+    const data = draft.data as Record<string, unknown>;
+    // Once settled, a duty is over for its date, whatever the round; a step waits anew in every round.
+    if (draft.dutyId !== undefined) this.over.add(keyOf(draft.dutyId));
+    switch (draft.type) {
+      case 'MeasureOpened':
+        this.armed = draft.occurredAt;
+        return;
+      case 'MeasureStarted':
+        this.status = 'under_way';
+        return;
+      case 'ProgressReported':
+        if (typeof data['milestone'] === 'string') this.reached.add(data['milestone']);
+        return;
+      case 'Submitted':
+        this.corrected = this.correction;
+        this.correction = undefined;
+        this.status = 'under_review';
+        this.step = 0;
+        this.called = draft.occurredAt.slice(0, 10);
+        return;
+      case 'StepApproved':
+        if (data['closes'] !== true || data['last'] === true) return;
+        this.step += 1;
+        this.called = draft.occurredAt.slice(0, 10);
+        return;
+      case 'Returned':
+        if (this.asked?.moves === 'correction') this.asked = undefined;
+        this.back('returned', String(data['correctionDue']), draft);
+        return;
+      case 'Withdrawn':
+        this.back(this.corrected === undefined ? 'under_way' : 'returned', this.corrected, draft);
+        return;
+      case 'SignedOff':
+        this.status = 'signed_off';
+        this.asked = undefined;
+        return;
+      case 'ExtensionRequested': {
+        const { to, moves } = data['asked'] as { to: string; moves: string };
+        this.asked = { to, moves, id: `${to}.${draft.seq}`, round: this.round, on: draft.occurredAt.slice(0, 10) };
+        return;
+      }
+      case 'ExtensionRefused':
+        this.asked = undefined;
+        return;
+      case 'ExtensionGranted':
+        if (this.asked?.moves === 'deadline') this.due = String(data['to']);
+        else if (this.status === 'under_review') this.corrected = String(data['to']);
+        else this.correction = String(data['to']);
+        this.asked = undefined;
+        this.armed = draft.occurredAt;
+        return;
+      default:
+    }
+  }
+
+  private back(status: string, correction: string | undefined, draft: Draft): void {
+    this.status = status;
+    this.correction = correction;
+    this.round += 1;
+    this.armed = draft.occurredAt;
+  }
+
+  /** Everything that should be pending, as `id@moment`, sorted. */
+  expected(): readonly string[] {
+    const { plan } = this.input;
+    const { policy } = plan;
+    const found: string[] = [];
+    const add = (id: string, moment: string, round = this.round): void => {
+      const full = `${this.input.process}/r${round}/${id}`;
+      if (!this.over.has(keyOf(full))) found.push(`${full}@${moment}`);
+    };
+    if (this.status === 'not_started') {
+      const planned = this.slot(plan.start.date);
+      add(`start/schedule/0/${plan.start.date}`, planned > this.armed ? planned : this.armed);
+    }
+    if (['not_started', 'under_way', 'returned'].includes(this.status)) {
+      const date = this.correction ?? this.due;
+      const which = this.correction === undefined ? 'deadline' : 'correction';
+      const ahead = (id: string, moment: string): void => {
+        if (moment > this.armed) add(id, moment);
+      };
+      ahead(`light/yellow/0/${date}`, midnight(this.worksBefore(date, policy.yellowBefore)));
+      ahead(`light/red/0/${date}`, midnight(dateOf(dayOf(date) + 1)));
+      if (this.due > date) ahead(`light/red/0/${this.due}`, midnight(dateOf(dayOf(this.due) + 1)));
+      const long = dayOf(this.due) - dayOf(plan.start.date) > policy.reminders.longerThanCalendarDays;
+      for (const days of [...(long ? policy.reminders.longBefore : []), ...policy.reminders.before]) {
+        ahead(`reminder/${which}/${days}/${date}`, this.slot(this.worksBefore(date, days)));
+      }
+      for (const { id, due } of plan.milestones) {
+        if (this.reached.has(id)) continue;
+        ahead(`light/milestone-${id}/0/${due.date}`, midnight(dateOf(dayOf(due.date) + 1)));
+        for (const days of policy.milestones.before) {
+          ahead(`milestone/${id}/${days}/${due.date}`, this.slot(this.worksBefore(due.date, days)));
+        }
+        ahead(`milestone/${id}/missed/${due.date}`, this.slot(this.worksAfter(due.date, policy.milestones.missedAfter)));
+      }
+      for (const { after } of policy.ladder) {
+        const moment = this.slot(this.worksAfter(date, after));
+        // No rung is skipped: one whose day passed while others held the measure fires at the next slot.
+        add(`ladder/${which}/${String(after).padStart(3, '0')}/${date}`, moment > this.armed ? moment : this.nextSlot());
+      }
+    }
+    if (this.status === 'under_review') {
+      const id = `approval/step${this.step + 1}`;
+      add(`${id}/again/${this.called}`, this.slot(this.worksAfter(this.called, policy.approval.againAfter)));
+      add(`${id}/above/${this.called}`, this.slot(this.worksAfter(this.called, policy.approval.aboveAfter)));
+    }
+    if (this.asked !== undefined) {
+      const { id, on, round } = this.asked;
+      add(`extension/${id}/again/${on}`, this.slot(this.worksAfter(on, policy.extension.againAfter)), round);
+      add(`extension/${id}/above/${on}`, this.slot(this.worksAfter(on, policy.extension.aboveAfter)), round);
+    }
+    return found.toSorted();
+  }
+
+  /** The date that counts for lateness. */
+  get deadline(): string {
+    return this.due;
+  }
+
+  get standsAt(): string {
+    return this.status;
+  }
+
+  private slot(date: string): string {
+    return dutyMoment(this.input.plan.policy.hours, date, this.input.process);
+  }
+
+  private nextSlot(): string {
+    for (let day = dayOf(this.armed.slice(0, 10)); ; day += 1) {
+      if (this.worked(day) && this.slot(dateOf(day)) >= this.armed) return this.slot(dateOf(day));
+    }
+  }
+
+  private worksAfter(date: string, count: number): string {
+    let day = dayOf(date);
+    for (let left = count; left > 0; ) {
+      day += 1;
+      if (this.worked(day)) left -= 1;
+    }
+    return dateOf(day);
+  }
+
+  /** None before: the day itself, or the last worked before it. */
+  private worksBefore(date: string, count: number): string {
+    let day = dayOf(date);
+    if (count === 0) while (!this.worked(day)) day -= 1;
+    for (let left = count; left > 0; ) {
+      day -= 1;
+      if (this.worked(day)) left -= 1;
+    }
+    return dateOf(day);
+  }
+}
+
+const DAY = 86_400_000;
+
+function dayOf(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`) / DAY;
+}
+
+function dateOf(day: number): string {
+  return new Date(day * DAY).toISOString().slice(0, 10);
+}
+
+function midnight(date: string): string {
+  return `${date}T00:00:00.000+08:00`;
+}
+
+/** A duty without its round, but for steps: they wait anew in each. */
+function keyOf(id: string): string {
+  const [round, kind, ...rest] = id.split('/').slice(-5);
+  return [...(kind === 'approval' ? [round] : []), kind, ...rest].join('/');
+}
