@@ -27,7 +27,10 @@ const MAX_CACHED_WORKFLOWS = 2_000;
 
 /** How loud the SDK is; call before the first worker. */
 export function quietLogs(level: LogLevel = 'WARN'): void {
-  Runtime.install({ logger: new DefaultLogger(level), telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' }, forward: {} } } });
+  Runtime.install({
+    logger: new DefaultLogger(level),
+    telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' }, forward: {} } },
+  });
 }
 
 /** Starts a worker for the one task queue. */

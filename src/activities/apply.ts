@@ -25,10 +25,26 @@ type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
  */
 export async function applyBatch(deps: Deps, batch: Batch): Promise<Applied> {
   const run = new Run(deps, batch);
-  await run.inOrder(of(batch, 'start'), (effect) => effect.process, (effect) => run.start(effect));
-  await run.inOrder(of(batch, 'letter'), (effect) => effect.recipient.person, (effect) => run.letter(effect));
-  await run.inOrder(of(batch, 'send'), (effect) => effect.letter.messageId, (effect) => run.send(effect));
-  await run.inOrder(of(batch, 'signal'), (effect) => effect.to, (effect) => run.signal(effect));
+  await run.inOrder(
+    of(batch, 'start'),
+    (effect) => effect.process,
+    (effect) => run.start(effect),
+  );
+  await run.inOrder(
+    of(batch, 'letter'),
+    (effect) => effect.recipient.person,
+    (effect) => run.letter(effect),
+  );
+  await run.inOrder(
+    of(batch, 'send'),
+    (effect) => effect.letter.messageId,
+    (effect) => run.send(effect),
+  );
+  await run.inOrder(
+    of(batch, 'signal'),
+    (effect) => effect.to,
+    (effect) => run.signal(effect),
+  );
   await deps.ledger.append(batch.records, batch.row);
   return run.applied();
 }
@@ -54,7 +70,11 @@ class Run {
   }
 
   /** Effects of one target one after the other, targets side by side. */
-  async inOrder<E>(effects: readonly E[], target: (effect: E) => string, carryOut: (effect: E) => Promise<void>): Promise<void> {
+  async inOrder<E>(
+    effects: readonly E[],
+    target: (effect: E) => string,
+    carryOut: (effect: E) => Promise<void>,
+  ): Promise<void> {
     const groups = new Map<string, E[]>();
     for (const effect of effects) groups.set(target(effect), [...(groups.get(target(effect)) ?? []), effect]);
     await Promise.all(

@@ -18,9 +18,13 @@ export function letterStart(
   card: ProgrammeCard,
 ): ProcessStart {
   const { programme } = batch;
-  const occasion = notice.urgent ? `n-${digest(notice.id, 16)}` : notice.leaveAt.slice(0, 16).replace(':', '');
+  const occasion = notice.urgent
+    ? `n-${digest(notice.id, 16)}`
+    : notice.leaveAt.slice(0, 16).replace(':', '');
   const id = `${programme}/letter/${occasion}/${digest(`${programme} ${recipient.person}`, 16)}`;
-  const thread = notice.urgent ? `process ${notice.facts.process}` : `person ${programme} ${recipient.person}`;
+  const thread = notice.urgent
+    ? `process ${notice.facts.process}`
+    : `person ${programme} ${recipient.person}`;
   const input: LetterInput = {
     v: 1,
     kind: 'letter',
@@ -36,7 +40,12 @@ export function letterStart(
     messageId: mailId(programme, `${notice.urgent ? notice.id : notice.leaveAt} ${recipient.person}`),
     thread: mailId(programme, thread),
   };
-  return { kind: 'letter', id, input: input as unknown as { readonly [key: string]: Json }, inputHash: digest(id, 64) };
+  return {
+    kind: 'letter',
+    id,
+    input: input as unknown as { readonly [key: string]: Json },
+    inputHash: digest(id, 64),
+  };
 }
 
 function mailId(programme: string, text: string): string {

@@ -25,7 +25,8 @@ export interface FoldReport {
  */
 export function fold(runs: readonly RunHistory[]): FoldReport {
   const first = runs[0];
-  if (first === undefined) return { process: '', events: 0, seq: 0, head: GENESIS, opened: [], problems: ['no history'] };
+  if (first === undefined)
+    return { process: '', events: 0, seq: 0, head: GENESIS, opened: [], problems: ['no history'] };
   const folder = new Folder(first.input.process);
   for (const run of runs) folder.run(run);
   return folder.report();
@@ -65,7 +66,7 @@ class Folder {
     const causes = new Causes(history);
     const effects: unknown[] = [];
     this.resume(history);
-    for (let i = 0; i < history.records.length; ) {
+    for (let i = 0; i < history.records.length;) {
       const record = history.records[i] as EventRecord;
       const step = attempt(
         () => this.recompute(rules, causes, history, record),
@@ -79,7 +80,10 @@ class Folder {
         const stands = history.records[i];
         const expected = this.chained(draft, history.run);
         if (stands === undefined || canonicalize(stands) !== canonicalize(expected)) {
-          this.problem(record, `event ${draft.seq} ${draft.type} differs from what its cause gives${difference(stands, expected)}`);
+          this.problem(
+            record,
+            `event ${draft.seq} ${draft.type} differs from what its cause gives${difference(stands, expected)}`,
+          );
           return;
         }
         this.head = expected.hash;
@@ -90,7 +94,8 @@ class Folder {
       step.effects.forEach((effect) => effect.kind === 'start' && this.opened.add(effect.process));
       this.frame = step.frame;
     }
-    if (canonicalize(effects) !== canonicalize(history.effects)) this.problems.push('effects differ from what the events give');
+    if (canonicalize(effects) !== canonicalize(history.effects))
+      this.problems.push('effects differ from what the events give');
     this.problems.push(...causes.left());
     if (history.unanswered > 0) this.problems.push(`${history.unanswered} batches were not answered`);
   }
@@ -100,7 +105,8 @@ class Folder {
     const carry = history.input['carry'] as Carried | undefined;
     if (carry === undefined) return;
     const same = canonicalize(carry.frame) === canonicalize(this.frame) && carry.head === this.head;
-    if (!same) this.problems.push(`run ${history.run} begins with another state than its predecessor ended with`);
+    if (!same)
+      this.problems.push(`run ${history.run} begins with another state than its predecessor ended with`);
     this.frame = carry.frame;
     this.head = carry.head;
   }
@@ -115,20 +121,26 @@ class Folder {
     const now = record.recordedAt;
     if (!causes.couldBe(now)) this.problem(record, `its clock never stood at ${now}`);
     if (frame === undefined) {
-      return record.cause === 'start' ? machine.open(rules, history.input as unknown as Json, now) : undefined;
+      return record.cause === 'start'
+        ? machine.open(rules, history.input as unknown as Json, now)
+        : undefined;
     }
     if (record.cause === 'duty') {
       const next = machine.nextDuty(rules, frame);
-      if (next?.id !== record.dutyId) this.problem(record, `duty ${next?.id ?? 'none'} was due first, not ${record.dutyId ?? 'none'}`);
+      if (next?.id !== record.dutyId)
+        this.problem(record, `duty ${next?.id ?? 'none'} was due first, not ${record.dutyId ?? 'none'}`);
       return machine.settleNext(rules, frame, now);
     }
     // Nothing is decided while a duty is due: it would have passed silently.
     const missed = machine.nextDuty(rules, frame);
-    if (missed !== undefined && missed.dueAt <= now) this.problem(record, `duty ${missed.id} due ${missed.dueAt} was passed over`);
+    if (missed !== undefined && missed.dueAt <= now)
+      this.problem(record, `duty ${missed.id} due ${missed.dueAt} was passed over`);
     switch (record.cause) {
       case 'update': {
         const envelope = causes.update(record.requestId);
-        return envelope === undefined ? undefined : machine.command(rules, frame, envelope as machine.Envelope, now);
+        return envelope === undefined
+          ? undefined
+          : machine.command(rules, frame, envelope as machine.Envelope, now);
       }
       case 'signal': {
         const raw = causes.signal(record.requestId);
@@ -146,7 +158,9 @@ class Folder {
   /** The record as it must stand; hashed by the platform's own SHA-256, not by the shell's. */
   private chained(draft: Draft, run: string): EventRecord {
     const unsigned = { v: 1 as const, process: this.process, run, ...draft, prev: this.head };
-    const hash = createHash('sha256').update(canonicalize(unsigned) ?? '').digest('hex');
+    const hash = createHash('sha256')
+      .update(canonicalize(unsigned) ?? '')
+      .digest('hex');
     return { ...unsigned, hash };
   }
 
@@ -212,10 +226,18 @@ class Causes {
 function momentsOf(history: RunHistory): ReadonlySet<Instant> {
   const { clock } = history.input;
   if (clock.kind === 'real') return history.clock;
-  const told = history.signals.map((one) => (one.raw as { at?: unknown }).at).filter((at) => typeof at === 'string');
+  const told = history.signals
+    .map((one) => (one.raw as { at?: unknown }).at)
+    .filter((at) => typeof at === 'string');
   const duties = history.records.flatMap((record) => (record.dueAt === undefined ? [] : [record.dueAt]));
   const carried = (history.input['carry'] as { readonly at: Instant } | undefined)?.at;
-  return new Set([clock.at, ...(carried === undefined ? [] : [carried]), ...history.advances, ...told, ...duties]);
+  return new Set([
+    clock.at,
+    ...(carried === undefined ? [] : [carried]),
+    ...history.advances,
+    ...told,
+    ...duties,
+  ]);
 }
 
 /** Where two records first differ, for people who have to find out why. */
@@ -223,6 +245,8 @@ function difference(stands: EventRecord | undefined, expected: EventRecord): str
   if (stands === undefined) return ': it is missing';
   const a = stands as unknown as Readonly<Record<string, unknown>>;
   const b = expected as unknown as Readonly<Record<string, unknown>>;
-  const key = [...new Set([...Object.keys(a), ...Object.keys(b)])].find((one) => canonicalize(a[one]) !== canonicalize(b[one]));
+  const key = [...new Set([...Object.keys(a), ...Object.keys(b)])].find(
+    (one) => canonicalize(a[one]) !== canonicalize(b[one]),
+  );
   return key === undefined ? '' : ` in ${key}`;
 }

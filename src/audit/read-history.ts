@@ -64,12 +64,28 @@ export function readHistory(history: History): RunHistory {
       outcomes.push(...(decode(completed.result?.payloads?.[0]) as Applied).outcomes);
       unanswered -= 1;
     } else if (event.workflowTaskStartedEventAttributes && event.eventTime) {
-      clock.add(instantOf(Number(event.eventTime.seconds ?? 0) * 1_000 + Math.floor((event.eventTime.nanos ?? 0) / 1_000_000)));
+      clock.add(
+        instantOf(
+          Number(event.eventTime.seconds ?? 0) * 1_000 + Math.floor((event.eventTime.nanos ?? 0) / 1_000_000),
+        ),
+      );
     }
   }
   const input = decode(started.input?.payloads?.[0]) as RunHistory['input'];
   const run = started.originalExecutionRunId ?? '';
-  return { kind: kind as ProcessKind, run, input, records, effects, updates, advances, signals, outcomes, clock, unanswered };
+  return {
+    kind: kind as ProcessKind,
+    run,
+    input,
+    records,
+    effects,
+    updates,
+    advances,
+    signals,
+    outcomes,
+    clock,
+    unanswered,
+  };
 }
 
 /** A payload's value; what cannot be decoded stands as the workflow saw it. */

@@ -12,7 +12,8 @@ export interface GlobalOptions {
 /** What a command answers: for people, and for programs. `v` is put in when it is printed. */
 export interface Answer {
   readonly lines: readonly string[];
-  readonly json: Readonly<Record<string, unknown>>;
+  /** Absent: everything has been printed already. */
+  readonly json?: Readonly<Record<string, unknown>>;
   /** `ok` where not given. */
   readonly exit?: Exit;
 }

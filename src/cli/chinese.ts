@@ -54,9 +54,18 @@ const ERRORS: readonly Translation[] = [
   [/^option '(.+?)' argument missing/, ([, flags]) => `选项 ${flags} 缺少值`],
   [/^required option '(.+?)' not specified/, ([, flags]) => `必须给出选项 ${flags}`],
   [/^option '(.+?)' cannot be used with option '(.+?)'/, ([, a, b]) => `选项 ${a} 不能与 ${b} 同用`],
-  [/^option '(.+?)' argument '([^]*?)' is invalid\. ?([^]*)/, ([, flags, value, why]) => `选项 ${flags} 的值“${value}”不对${because(why)}`],
-  [/^command-argument value '([^]*?)' is invalid for argument '(.+?)'\. ?([^]*)/, ([, value, name, why]) => `参数 <${name}> 的值“${value}”不对${because(why)}`],
-  [/^too many arguments(?: for '.*?')?\. Expected (\d+) arguments? but got (\d+)/, ([, expected, got]) => `参数过多：应有 ${expected} 个，给了 ${got} 个（含空格的文字请加引号）`],
+  [
+    /^option '(.+?)' argument '([^]*?)' is invalid\. ?([^]*)/,
+    ([, flags, value, why]) => `选项 ${flags} 的值“${value}”不对${because(why)}`,
+  ],
+  [
+    /^command-argument value '([^]*?)' is invalid for argument '(.+?)'\. ?([^]*)/,
+    ([, value, name, why]) => `参数 <${name}> 的值“${value}”不对${because(why)}`,
+  ],
+  [
+    /^too many arguments(?: for '.*?')?\. Expected (\d+) arguments? but got (\d+)/,
+    ([, expected, got]) => `参数过多：应有 ${expected} 个，给了 ${got} 个（含空格的文字请加引号）`,
+  ],
 ];
 
 function because(why: string | undefined): string {
@@ -69,7 +78,7 @@ function because(why: string | undefined): string {
 export function usageText(error: Pick<CommanderError, 'code' | 'message'>): string {
   if (error.code === 'commander.help') return '请给出命令';
   const message = error.message.replace(/^error: /, '');
-  const [said = '', near] = splitNear(message);
+  const [said, near] = splitNear(message);
   for (const [pattern, words] of ERRORS) {
     const found = pattern.exec(said);
     if (found !== null) return near === undefined ? words(found) : `${words(found)}，是否指 ${near}`;

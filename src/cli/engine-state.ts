@@ -30,7 +30,11 @@ export async function measureStateOf(
 }
 
 /** The civil time that counts for a programme: the real one, or where a driven programme has come to. */
-export async function civilNow(instance: Instance, programme: string, realNow = Date.now()): Promise<Instant> {
+export async function civilNow(
+  instance: Instance,
+  programme: string,
+  realNow = Date.now(),
+): Promise<Instant> {
   if (instance.clock === 'real') return instantOf(realNow);
   const answer = await stateOf(instance, programme);
   if (answer !== undefined) return answer.at;

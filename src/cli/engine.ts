@@ -7,5 +7,6 @@ import { temporalBinaries } from '../engine/temporal-binaries.ts';
 export async function prepareEngine(config: Config, onProgress: (message: string) => void): Promise<void> {
   if (config.temporalAddress === undefined) await temporalBinaries({ cacheFolder: config.cache, onProgress });
   else await checkTemporal(config.temporalAddress);
-  if (config.databaseUrl === undefined || config.temporalAddress === undefined) await postgresBinaries(config.cache);
+  if (config.databaseUrl === undefined || config.temporalAddress === undefined)
+    await postgresBinaries(config.cache);
 }

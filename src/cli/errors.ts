@@ -76,7 +76,8 @@ export const CLI_ERRORS = {
   },
   'launch-other-plan': {
     exit: 'refused',
-    text: (d) => `整改专项 ${d['programme']} 已在运行，${d['difference']}。进行中的专项不能再次启动，未作任何改动。`,
+    text: (d) =>
+      `整改专项 ${d['programme']} 已在运行，${d['difference']}。进行中的专项不能再次启动，未作任何改动。`,
   },
   'launch-ended': {
     exit: 'refused',

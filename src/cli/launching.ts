@@ -39,11 +39,13 @@ export async function launchFolder(instance: Instance, options: LaunchOptions): 
   const read = start === undefined ? own : readPlan(folder, { start });
   if (!read.ok) return { kind: 'errors', errors: read.errors, text: formatErrors(read.errors) };
   const { plan, warnings } = read;
-  if (instance.clock === 'real' && plan.launch < today()) return { kind: 'past_start', start: plan.launch, today: today() };
+  if (instance.clock === 'real' && plan.launch < today())
+    return { kind: 'past_start', start: plan.launch, today: today() };
   const input = programmeInput(plan, instance.clock);
   const result = await launch(instance.engine, input);
   if (result.kind === 'launched') {
-    if (input.clock.kind === 'driven') await new Driver(instance.engine, plan.card.id).quieten(input.clock.at, [plan.card.id]);
+    if (input.clock.kind === 'driven')
+      await new Driver(instance.engine, plan.card.id).quieten(input.clock.at, [plan.card.id]);
     await measuresOpen(instance, plan, onProgress);
   }
   return { ...result, plan, warnings };
@@ -51,8 +53,12 @@ export async function launchFolder(instance: Instance, options: LaunchOptions): 
 
 const POLL_MS = 200;
 
-async function measuresOpen(instance: Instance, plan: ProgrammePlan, onProgress?: (message: string) => void): Promise<void> {
-  for (let told = -1; ; ) {
+async function measuresOpen(
+  instance: Instance,
+  plan: ProgrammePlan,
+  onProgress?: (message: string) => void,
+): Promise<void> {
+  for (let told = -1; ;) {
     const rows = await listProcesses(instance.db, { programme: plan.card.id, kind: 'measure' });
     if (rows.length !== told) onProgress?.(`已登记 ${rows.length}/${plan.measures.length} 项措施`);
     told = rows.length;

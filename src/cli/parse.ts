@@ -1,5 +1,12 @@
 import { InvalidArgumentError } from 'commander';
-import { endOfDay, instantAt, isCivilDate, isTimeOfDay, type CivilDate, type Instant } from '../domain/time.ts';
+import {
+  endOfDay,
+  instantAt,
+  isCivilDate,
+  isTimeOfDay,
+  type CivilDate,
+  type Instant,
+} from '../domain/time.ts';
 
 /** Readers of option values; what they refuse is a usage error. */
 
@@ -36,7 +43,10 @@ export interface TypedFigure {
 const FIGURE = /^(?:(?<locality>[^=]+)=)?(?<value>-?\d+(?:\.\d+)?)(?:\/(?<base>\d+(?:\.\d+)?))?$/u;
 
 /** Collects figures; each `--figure` may hold several, with spaces or commas between. */
-export function figureOption(text: string, before: readonly TypedFigure[] | undefined): readonly TypedFigure[] {
+export function figureOption(
+  text: string,
+  before: readonly TypedFigure[] | undefined,
+): readonly TypedFigure[] {
   const parts = text.split(/[\s,，]+/).filter((part) => part !== '');
   if (parts.length === 0) throw new InvalidArgumentError('应形如 12、12/400 或 330100=12/400');
   return [...(before ?? []), ...parts.map(figure)];

@@ -32,12 +32,18 @@ export async function programmeOf(instance: Instance, asked: string | undefined)
  * The measure meant, by its number (`M06`, letter case aside) or by its process id.
  * @throws measure-unknown and what {@link programmeOf} throws
  */
-export async function measureOf(instance: Instance, asked: string, programme: string | undefined): Promise<Row> {
+export async function measureOf(
+  instance: Instance,
+  asked: string,
+  programme: string | undefined,
+): Promise<Row> {
   const named = asked.includes('/') ? asked.split('/')[0] : undefined;
   const view = await programmeOf(instance, programme ?? named);
   const rows = await listProcesses(instance.db, { programme: view.programme, kind: 'measure' });
   const wished = asked.toLowerCase();
-  const found = rows.find(({ process, card }) => [process, card.measure ?? ''].some((id) => id.toLowerCase() === wished));
+  const found = rows.find(({ process, card }) =>
+    [process, card.measure ?? ''].some((id) => id.toLowerCase() === wished),
+  );
   if (found !== undefined) return found;
   const known = rows.map((row) => row.card.measure ?? row.process);
   throw new CliError('measure-unknown', {
@@ -49,7 +55,11 @@ export async function measureOf(instance: Instance, asked: string, programme: st
 }
 
 /** The process meant: a measure, `directory`, `programme`, or any process id the ledger knows. */
-export async function processOf(instance: Instance, asked: string, programme: string | undefined): Promise<Row> {
+export async function processOf(
+  instance: Instance,
+  asked: string,
+  programme: string | undefined,
+): Promise<Row> {
   const word = asked.toLowerCase();
   if (['directory', '人员', '人员名册', 'programme', '专项'].includes(word)) {
     const view = await programmeOf(instance, programme);
@@ -75,7 +85,9 @@ export function directoryOf(view: ProgrammeView): string {
 export async function personOf(instance: Instance, programme: string, asked: string): Promise<string> {
   const found = await findPerson(instance.db, programme, asked);
   if (found.length <= 1) return found[0]?.person ?? asked;
-  const people = found.map(({ person, posts }) => `${person}（${posts.map((post) => post.postTitle).join('、') || '无任职'}）`);
+  const people = found.map(
+    ({ person, posts }) => `${person}（${posts.map((post) => post.postTitle).join('、') || '无任职'}）`,
+  );
   throw new CliError('person-ambiguous', { name: asked, people: people.join('；') });
 }
 

@@ -43,7 +43,10 @@ const WATCH_MS = 3_000;
  * The owner: PostgreSQL, engine, catcher and worker of one data folder, from nothing to running, until it is asked to
  * stop. What was killed is mended; what is open goes on. Gives `failed` when launching found errors.
  */
-export async function run(config: Config, options: RunOptions): Promise<'stopped' | 'running_already' | 'failed'> {
+export async function run(
+  config: Config,
+  options: RunOptions,
+): Promise<'stopped' | 'running_already' | 'failed'> {
   const { onProgress } = options;
   const running = await readInstance(config);
   if (running !== undefined && running.pid !== process.pid) {
@@ -53,7 +56,8 @@ export async function run(config: Config, options: RunOptions): Promise<'stopped
   const closers: (() => Promise<void>)[] = [];
   try {
     const house = await open(config, onProgress, closers);
-    const launched = options.noLaunch === true ? undefined : await launchFolder(house.instance, launchOptions(options));
+    const launched =
+      options.noLaunch === true ? undefined : await launchFolder(house.instance, launchOptions(options));
     if (launched?.kind === 'errors' || launched?.kind === 'past_start') {
       await options.onReady(house.instance, launched);
       return 'failed';
@@ -63,7 +67,8 @@ export async function run(config: Config, options: RunOptions): Promise<'stopped
     return 'stopped';
   } finally {
     onProgress('正在停止…');
-    for (const close of closers.toReversed()) await close().catch((error: unknown) => onProgress(`停止时出错：${String(error)}`));
+    for (const close of closers.toReversed())
+      await close().catch((error: unknown) => onProgress(`停止时出错：${String(error)}`));
   }
 }
 
@@ -79,7 +84,11 @@ interface House {
   readonly startWorker: (temporalAddress: string) => Promise<RunningWorker>;
 }
 
-async function open(config: Config, onProgress: (message: string) => void, closers: (() => Promise<void>)[]): Promise<House> {
+async function open(
+  config: Config,
+  onProgress: (message: string) => void,
+  closers: (() => Promise<void>)[],
+): Promise<House> {
   await mkdir(config.data, { recursive: true });
   const embedded = await openEngine(config, onProgress, closers);
   const temporalAddress = config.temporalAddress ?? (embedded?.temporalAddress as string);
@@ -94,7 +103,11 @@ async function open(config: Config, onProgress: (message: string) => void, close
   const smtp = createSmtpMailer({ url: mail.url, from: config.mailFrom });
   closers.push(async () => smtp.close());
   const ledger = createLedger(db);
-  const deps = { processes: createProcesses(engine), mailer: createMailer({ smtp, deliveries: ledger }), ledger };
+  const deps = {
+    processes: createProcesses(engine),
+    mailer: createMailer({ smtp, deliveries: ledger }),
+    ledger,
+  };
   const start = (address: string): Promise<RunningWorker> =>
     startWorker({ temporalAddress: address, namespace: config.namespace, ...deps });
   onProgress('正在启动办理程序…');
@@ -113,7 +126,12 @@ async function open(config: Config, onProgress: (message: string) => void, close
   };
   await writeInstance(config, file);
   closers.push(() => removeInstance(config));
-  const house: House = { instance: { ...file, engine, db, close: async () => undefined }, embedded, worker, startWorker: start };
+  const house: House = {
+    instance: { ...file, engine, db, close: async () => undefined },
+    embedded,
+    worker,
+    startWorker: start,
+  };
   closers.push(() => house.worker.stop());
   return house;
 }
@@ -130,7 +148,10 @@ async function openEngine(
   return embedded;
 }
 
-async function openMail(config: Config, closers: (() => Promise<void>)[]): Promise<{ readonly url: string; readonly catcher?: Catcher }> {
+async function openMail(
+  config: Config,
+  closers: (() => Promise<void>)[],
+): Promise<{ readonly url: string; readonly catcher?: Catcher }> {
   if (config.smtpUrl !== undefined) return { url: config.smtpUrl };
   const catcher = await startCatcher({ folder: path.join(config.data, 'mail') });
   closers.push(() => catcher.stop());

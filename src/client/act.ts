@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { isGrpcServiceError, WorkflowNotFoundError, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
+import {
+  isGrpcServiceError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Envelope } from '../domain/machine.ts';
 import type { Refusal } from '../domain/refusals.ts';
@@ -17,7 +22,13 @@ const TASK_MS = 10_000;
 export type ActResult =
   | { readonly kind: 'done'; readonly requestId: string; readonly seq: number; readonly head: string }
   /** A rule refused it; the refusal is on record. */
-  | { readonly kind: 'refused'; readonly requestId: string; readonly seq: number; readonly head: string; readonly refusal: Refusal }
+  | {
+      readonly kind: 'refused';
+      readonly requestId: string;
+      readonly seq: number;
+      readonly head: string;
+      readonly refusal: Refusal;
+    }
   /** Turned away before anything was recorded: malformed, too many refusals. */
   | { readonly kind: 'rejected'; readonly requestId: string; readonly text: string }
   | { readonly kind: 'not_found'; readonly requestId: string }
@@ -82,7 +93,9 @@ async function answered(engine: Engine, envelope: Envelope, validUntil: number):
         handle.executeUpdate<ActAnswer, [Envelope]>(ACT, { args: [envelope], updateId: requestId }),
       );
       const { seq, head, refusal } = answer;
-      return refusal === undefined ? { kind: 'done', requestId, seq, head } : { kind: 'refused', requestId, seq, head, refusal };
+      return refusal === undefined
+        ? { kind: 'done', requestId, seq, head }
+        : { kind: 'refused', requestId, seq, head, refusal };
     } catch (error) {
       const text = rejectedText(error);
       if (text !== undefined) return { kind: 'rejected', requestId, text };

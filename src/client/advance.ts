@@ -1,10 +1,20 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Instant } from '../domain/time.ts';
-import { ADVANCE, type AdvanceAnswer, type AdvanceRequest, STATE, type StateAnswer } from '../workflows/messages.ts';
+import {
+  ADVANCE,
+  type AdvanceAnswer,
+  type AdvanceRequest,
+  STATE,
+  type StateAnswer,
+} from '../workflows/messages.ts';
 import type { Engine } from './connect.ts';
 
 /** Moves one driven process's civil time; undefined when the process has ended. Idempotent: time never goes back. */
-export async function advanceProcess(engine: Engine, process: string, to: Instant): Promise<AdvanceAnswer | undefined> {
+export async function advanceProcess(
+  engine: Engine,
+  process: string,
+  to: Instant,
+): Promise<AdvanceAnswer | undefined> {
   try {
     return await engine.client.workflow
       .getHandle(process)

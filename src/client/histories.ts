@@ -12,6 +12,7 @@ export async function fetchHistory(engine: Engine, process: string): Promise<His
 export async function updateAccepted(engine: Engine, process: string, updateId: string): Promise<boolean> {
   const history = await fetchHistory(engine, process);
   return (history.events ?? []).some(
-    (event) => event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.meta?.updateId === updateId,
+    (event) =>
+      event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.meta?.updateId === updateId,
   );
 }

@@ -21,7 +21,10 @@ export function programmeInput(plan: ProgrammePlan, clock: ClockInput['kind']): 
     process: plan.card.id,
     programme: plan.card.id,
     rules: CURRENT_RULES,
-    clock: clock === 'driven' ? { kind: 'driven' as const, at: instantAt(plan.launch, DRIVEN_START) } : { kind: 'real' as const },
+    clock:
+      clock === 'driven'
+        ? { kind: 'driven' as const, at: instantAt(plan.launch, DRIVEN_START) }
+        : { kind: 'real' as const },
     hashAlgorithm: HASH_ALGORITHM,
     calendar: plan.calendar,
     calendarHash: plan.calendarHash,
@@ -34,7 +37,10 @@ export function programmeInput(plan: ProgrammePlan, clock: ClockInput['kind']): 
     directory: plan.directory,
   };
   const inputs = [directoryInput(source), ...plan.measures.map((measure) => measureInput(source, measure))];
-  return { ...source, inputHashes: Object.fromEntries(inputs.map((input) => [input.process, contentHash(input)])) };
+  return {
+    ...source,
+    inputHashes: Object.fromEntries(inputs.map((input) => [input.process, contentHash(input)])),
+  };
 }
 
 export type LaunchResult =

@@ -39,7 +39,10 @@ export function createProcesses(engine: Engine): Processes {
     async signalWithStart(process, signal) {
       try {
         const options = { ...startOptions(process), signal: HEAR, signalArgs: [signal] };
-        await workflow.signalWithStart(process.kind, options as unknown as WorkflowSignalWithStartOptions<[typeof signal]>);
+        await workflow.signalWithStart(
+          process.kind,
+          options as unknown as WorkflowSignalWithStartOptions<[typeof signal]>,
+        );
         return 'sent';
       } catch (error) {
         if (error instanceof WorkflowExecutionAlreadyStartedError) return 'closed';

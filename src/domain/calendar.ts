@@ -153,7 +153,9 @@ export function countedDate(
       from,
       rule: { kind: 'count', limit },
       calendar: calendar.name,
-      ...(limit.unit === 'working_days' ? exceptionsBetween(calendar, from, date) : { skipped: [], madeUp: [] }),
+      ...(limit.unit === 'working_days'
+        ? exceptionsBetween(calendar, from, date)
+        : { skipped: [], madeUp: [] }),
       notes: options.notes ?? [],
     },
     provisional: isProvisional(calendar, date) || isProvisional(calendar, from),

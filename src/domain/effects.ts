@@ -20,7 +20,13 @@ export type EffectBody =
       readonly inputHash: string;
     }
   /** Put a notice into one person's letter. */
-  | { readonly kind: 'letter'; readonly recipient: Recipient; readonly as: 'to' | 'cc'; readonly notice: Notice; readonly programme: ProgrammeCard }
+  | {
+      readonly kind: 'letter';
+      readonly recipient: Recipient;
+      readonly as: 'to' | 'cc';
+      readonly notice: Notice;
+      readonly programme: ProgrammeCard;
+    }
   /** One attempt to send a letter; its outcome always comes back. */
   | { readonly kind: 'send'; readonly letter: LetterContent }
   /** Tell another process. */

@@ -46,7 +46,8 @@ export class Reader {
   /** A whole number within bounds. */
   int(field: string, min: number, max: number): number {
     const value = this.raw[field];
-    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max) return value;
+    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max)
+      return value;
     this.fail(field, `应为 ${min} 到 ${max} 的整数`);
     return min;
   }
@@ -97,7 +98,8 @@ export class Reader {
   /** Anything beyond the named fields is a mistake, most often a misspelling. */
   only(fields: readonly string[]): void {
     const unknown = Object.keys(this.raw).find((key) => !fields.includes(key));
-    if (unknown !== undefined) this.problem ??= `没有名为 ${show(unknown)} 的项，可用的有 ${fields.join('、')}`;
+    if (unknown !== undefined)
+      this.problem ??= `没有名为 ${show(unknown)} 的项，可用的有 ${fields.join('、')}`;
   }
 }
 
@@ -107,10 +109,13 @@ export function isObject(value: unknown): value is Shape {
 
 // Control characters other than tab and line feed, and lone surrogates, which no JSON text can carry faithfully.
 // eslint-disable-next-line no-control-regex
-const FORBIDDEN = /[\u0000-\u0008\u000B-\u001F\u007F\u2028\u2029]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+const FORBIDDEN =
+  /[\u0000-\u0008\u000B-\u001F\u007F\u2028\u2029]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 export function isText(value: unknown, max: number): value is string {
-  return typeof value === 'string' && value.length <= max && value.trim().length > 0 && !FORBIDDEN.test(value);
+  return (
+    typeof value === 'string' && value.length <= max && value.trim().length > 0 && !FORBIDDEN.test(value)
+  );
 }
 
 /** An address that a mail server could take; stricter than RFC 5321 and enough for offices. */
@@ -118,7 +123,9 @@ export function isMailAddress(value: unknown): value is string {
   return (
     typeof value === 'string' &&
     value.length <= 254 &&
-    /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/.test(value)
+    /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/.test(
+      value,
+    )
   );
 }
 

@@ -31,14 +31,18 @@ export interface Envelope {
 
 /** What a process can be asked to decide. */
 export type Input =
-  | { readonly kind: 'command'; readonly command: unknown; readonly person: string; readonly post: string | undefined }
+  | {
+      readonly kind: 'command';
+      readonly command: unknown;
+      readonly person: string;
+      readonly post: string | undefined;
+    }
   | { readonly kind: 'duty'; readonly duty: Duty; readonly late: boolean; readonly settledAt: Instant }
   | { readonly kind: 'signal'; readonly signal: Signal }
   | { readonly kind: 'outcome'; readonly outcome: Outcome };
 
 export type Decision =
-  | { readonly events: readonly DomainEvent[] }
-  | { readonly refusal: Refusal; readonly actor?: Actor };
+  { readonly events: readonly DomainEvent[] } | { readonly refusal: Refusal; readonly actor?: Actor };
 
 /** The rules of one kind of process under one number. */
 export interface Rules<S> {

@@ -39,7 +39,13 @@ export function open<S>(rules: Rules<S>, input: Json, now: Instant): Step<S> {
     recordedAt: now,
   };
   const state = rules.initial(input, draft);
-  const frame: Frame<S> = { state, seq: 1, refusals: { day: dateOf(now), counts: {} }, heard: {}, requests: [] };
+  const frame: Frame<S> = {
+    state,
+    seq: 1,
+    refusals: { day: dateOf(now), counts: {} },
+    heard: {},
+    requests: [],
+  };
   const armed = rules.duties(state).map(armedOf);
   return {
     frame,
@@ -69,7 +75,8 @@ export function settleNext<S>(rules: Rules<S>, frame: Frame<S>, now: Instant): S
   }
   const decision = rules.decide(frame.state, { kind: 'duty', duty, late, settledAt: now }, duty.dueAt);
   // Whatever the rules say, a duty settled is on record: without an event it would come due for ever.
-  const events = 'events' in decision && decision.events.length > 0 ? decision.events : [{ type: 'DutyPassed', data: {} }];
+  const events =
+    'events' in decision && decision.events.length > 0 ? decision.events : [{ type: 'DutyPassed', data: {} }];
   return record(rules, frame, events, origin);
 }
 
@@ -78,10 +85,20 @@ export function command<S>(rules: Rules<S>, frame: Frame<S>, envelope: Envelope,
   const { requestId, admission } = envelope;
   const before = frame.requests.find((one) => one.id === requestId);
   if (before !== undefined) {
-    return { frame, drafts: [], effects: [], ...(before.refusal === undefined ? {} : { refusal: before.refusal }) };
+    return {
+      frame,
+      drafts: [],
+      effects: [],
+      ...(before.refusal === undefined ? {} : { refusal: before.refusal }),
+    };
   }
   const origin: Origin = { cause: 'update', requestId, occurredAt: now, recordedAt: now };
-  const input: Input = { kind: 'command', command: envelope.command, person: admission.person, post: admission.post };
+  const input: Input = {
+    kind: 'command',
+    command: envelope.command,
+    person: admission.person,
+    post: admission.post,
+  };
   const decision = rules.decide(frame.state, input, now);
   if ('events' in decision) return record(rules, frame, decision.events, origin);
   const { refusal } = decision;
@@ -93,11 +110,17 @@ export function command<S>(rules: Rules<S>, frame: Frame<S>, envelope: Envelope,
 /** Hears a signal; undefined when it was heard before. What is malformed or unknown becomes an event, never a fault. */
 export function hear<S>(rules: Rules<S>, frame: Frame<S>, raw: unknown, now: Instant): Step<S> | undefined {
   if (!isSignal(raw)) {
-    const origin: Origin = { cause: 'signal', requestId: `malformed#${frame.seq + 1}`, occurredAt: now, recordedAt: now };
+    const origin: Origin = {
+      cause: 'signal',
+      requestId: `malformed#${frame.seq + 1}`,
+      occurredAt: now,
+      recordedAt: now,
+    };
     return record(rules, frame, [{ type: 'SignalMalformed', data: { excerpt: excerpt(raw) } }], origin);
   }
   const last = Object.hasOwn(frame.heard, raw.from) ? frame.heard[raw.from] : undefined;
-  if (last !== undefined && (raw.seq < last[0] || (raw.seq === last[0] && raw.k <= last[1]))) return undefined;
+  if (last !== undefined && (raw.seq < last[0] || (raw.seq === last[0] && raw.k <= last[1])))
+    return undefined;
   const origin: Origin = { cause: 'signal', requestId: signalId(raw), occurredAt: now, recordedAt: now };
   const decision = rules.decide(frame.state, { kind: 'signal', signal: raw }, now);
   const events =
@@ -115,7 +138,12 @@ export function learn<S>(rules: Rules<S>, frame: Frame<S>, outcome: Outcome, now
   const events =
     'events' in decision && decision.events.length > 0
       ? decision.events
-      : [{ type: 'EffectRefused', data: { effect: outcome.effectId, kind: outcome.kind, result: outcome.result } }];
+      : [
+          {
+            type: 'EffectRefused',
+            data: { effect: outcome.effectId, kind: outcome.kind, result: outcome.result },
+          },
+        ];
   return record(rules, frame, events, origin);
 }
 
@@ -131,20 +159,23 @@ export function rejection<S>(
   const problem = envelopeProblem(raw);
   if (problem !== undefined) return rejectionText('malformed', { problem });
   const { admission, command: asked, requestId } = raw as Envelope;
-  if (admission.process !== process) return rejectionText('wrong_process', { asked: admission.process, process });
+  if (admission.process !== process)
+    return rejectionText('wrong_process', { asked: admission.process, process });
   if (frame.requests.some((one) => one.id === requestId)) return undefined;
   if (realNow > admission.validUntil) return rejectionText('expired', { validUntil: admission.validUntil });
   const malformed = rules.malformed(asked);
   if (malformed !== undefined) return rejectionText('malformed', { problem: malformed });
   const limit = rules.refusalsPerDay(frame.state);
-  const today = frame.refusals.day === dateOf(civilNow) ? refusalsOf(frame.refusals.counts, admission.person) : 0;
+  const today =
+    frame.refusals.day === dateOf(civilNow) ? refusalsOf(frame.refusals.counts, admission.person) : 0;
   return today >= limit ? rejectionText('too_many_refusals', { limit: String(limit) }) : undefined;
 }
 
 function envelopeProblem(raw: unknown): string | undefined {
   if (!isObject(raw) || raw['v'] !== 1) return '不是第 1 版的请求';
   if (!isText(raw['requestId'], MAX_NAME)) return 'requestId 应为文字';
-  if (!isObject(raw['command']) || !isText(raw['command']['type'], MAX_NAME)) return 'command 应为带 type 的对象';
+  if (!isObject(raw['command']) || !isText(raw['command']['type'], MAX_NAME))
+    return 'command 应为带 type 的对象';
   const a = raw['admission'];
   if (!isObject(a)) return 'admission 应为对象';
   if (!isText(a['person'], MAX_NAME)) return 'admission.person 应为文字';
@@ -198,7 +229,12 @@ function record<S>(
   return { frame: next, drafts, effects };
 }
 
-function changes<S>(rules: Rules<S>, pending: readonly Duty[], after: readonly Duty[], draft: Draft): DutyChanges {
+function changes<S>(
+  rules: Rules<S>,
+  pending: readonly Duty[],
+  after: readonly Duty[],
+  draft: Draft,
+): DutyChanges {
   const were = new Map(pending.map((duty) => [duty.id, duty]));
   const are = new Set(after.map((duty) => duty.id));
   const ended: { id: string; how: DutyEnd }[] = [];
@@ -240,7 +276,12 @@ function refusalsOf(counts: Readonly<Record<string, number>>, person: string): n
   return Object.hasOwn(counts, person) ? (counts[person] ?? 0) : 0;
 }
 
-function remembered<S>(frame: Frame<S>, id: string, seq: number, refusal: Refusal | undefined): Frame<S>['requests'] {
+function remembered<S>(
+  frame: Frame<S>,
+  id: string,
+  seq: number,
+  refusal: Refusal | undefined,
+): Frame<S>['requests'] {
   const entry = { id, seq, ...(refusal === undefined ? {} : { refusal }) };
   return [...frame.requests, entry].slice(-REMEMBERED_REQUESTS);
 }
@@ -250,7 +291,8 @@ function coverOf(duty: Duty, due: readonly Duty[]): Duty | undefined {
   if (duty.coverKey === undefined) return undefined;
   let cover: Duty | undefined;
   for (const one of due) {
-    if (one.coverKey === duty.coverKey && before(duty, one) && (cover === undefined || before(cover, one))) cover = one;
+    if (one.coverKey === duty.coverKey && before(duty, one) && (cover === undefined || before(cover, one)))
+      cover = one;
   }
   return cover;
 }

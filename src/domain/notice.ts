@@ -102,7 +102,12 @@ export interface NoticeFacts {
   /** Who acted: name and post title. */
   readonly by?: { readonly name: string; readonly postTitle: string };
   /** For undeliverable: whose letter, and the server's words. */
-  readonly undeliverable?: { readonly name: string; readonly postTitle: string; readonly subject: string; readonly response: string };
+  readonly undeliverable?: {
+    readonly name: string;
+    readonly postTitle: string;
+    readonly subject: string;
+    readonly response: string;
+  };
   /** Working days late at sign-off. */
   readonly daysLate?: number;
   /** The duty fell due while nothing ran: when it should have been. */

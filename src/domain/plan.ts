@@ -22,7 +22,11 @@ interface RequirementBase {
 /** What must be shown before a measure can be submitted. */
 export type Requirement =
   /** A named document, shown by evidence that carries its title (or an alias) and its number (文号). */
-  | (RequirementBase & { readonly type: 'document'; readonly title: string; readonly aliases: readonly string[] })
+  | (RequirementBase & {
+      readonly type: 'document';
+      readonly title: string;
+      readonly aliases: readonly string[];
+    })
   /** A statement of what was done, given in a progress report. */
   | (RequirementBase & { readonly type: 'statement' })
   /** Figures. `localities`: one figure each; else one overall. `minRatio` compares a figure with its base. */
@@ -41,7 +45,11 @@ export type Requirement =
   /** Every named region has done it; attested per region until regions have members of their own. */
   | (RequirementBase & { readonly type: 'cascade'; readonly regions: readonly Region[] })
   /** Done anew in every period; met for now when the first period has been reported. */
-  | (RequirementBase & { readonly type: 'cycle'; readonly every: 'year' | 'half_year' | 'month'; readonly firstPeriod: string })
+  | (RequirementBase & {
+      readonly type: 'cycle';
+      readonly every: 'year' | 'half_year' | 'month';
+      readonly firstPeriod: string;
+    })
   /** A milestone reported as reached. */
   | (RequirementBase & { readonly type: 'milestone'; readonly milestone: string });
 
@@ -154,7 +162,12 @@ export interface Policy {
     /** Days of waiting after which the one above is told. */
     readonly aboveAfter: number;
   };
-  readonly extension: { readonly decider: Role; readonly opinion: Role; readonly againAfter: number; readonly aboveAfter: number };
+  readonly extension: {
+    readonly decider: Role;
+    readonly opinion: Role;
+    readonly againAfter: number;
+    readonly aboveAfter: number;
+  };
   /** Days a returned measure has for correction. */
   readonly correctionDays: number;
   /** Who stands in for a vacant role, and who is above. */
@@ -208,7 +221,12 @@ export interface ProgrammePlan {
   readonly outerLimit: PlannedDate;
   readonly outerLimitRule: Limit;
   readonly note: string;
-  readonly source: { readonly title: string; readonly issuer: string; readonly published: CivilDate; readonly index: string };
+  readonly source: {
+    readonly title: string;
+    readonly issuer: string;
+    readonly published: CivilDate;
+    readonly index: string;
+  };
   /** Who inspected, and when. */
   readonly inspection?: { readonly team: string; readonly from: CivilDate; readonly to: CivilDate };
   /** Names of fields that the source does not give, e.g. `launch`, `office`. */

@@ -54,8 +54,13 @@ export interface Refusal {
 }
 
 /** The refusal in words. */
-export function refusalText(refusal: { readonly code: string; readonly params: Json | Refusal['params'] }): string {
-  const template: string = Object.hasOwn(REFUSALS, refusal.code) ? REFUSALS[refusal.code as RefusalCode] : refusal.code;
+export function refusalText(refusal: {
+  readonly code: string;
+  readonly params: Json | Refusal['params'];
+}): string {
+  const template: string = Object.hasOwn(REFUSALS, refusal.code)
+    ? REFUSALS[refusal.code as RefusalCode]
+    : refusal.code;
   const params = refusal.params as Readonly<Record<string, Json | undefined>>;
   return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => shown(params[name]));
 }

@@ -1,5 +1,15 @@
 import { addWorkingDays, isWorkingDay, workingDayOnOrAfter, type WorkCalendar } from './calendar.ts';
-import { addMillis, dateOf, instantAt, later, MINUTE_MS, timeOf, type CivilDate, type Instant, type TimeOfDay } from './time.ts';
+import {
+  addMillis,
+  dateOf,
+  instantAt,
+  later,
+  MINUTE_MS,
+  timeOf,
+  type CivilDate,
+  type Instant,
+  type TimeOfDay,
+} from './time.ts';
 
 /** When letters leave. */
 export interface Hours {
@@ -34,7 +44,12 @@ export function dutyMoment(hours: Hours, date: CivilDate, process: string): Inst
 }
 
 /** The first duty moment at or after a given moment, on a working day. */
-export function dutyMomentFrom(hours: Hours, calendar: WorkCalendar, from: Instant, process: string): Instant {
+export function dutyMomentFrom(
+  hours: Hours,
+  calendar: WorkCalendar,
+  from: Instant,
+  process: string,
+): Instant {
   const today = workingDayOnOrAfter(calendar, dateOf(from));
   const moment = dutyMoment(hours, today, process);
   return moment >= from ? moment : dutyMoment(hours, addWorkingDays(calendar, today, 1), process);
@@ -54,7 +69,8 @@ export function slotFrom(hours: Hours, calendar: WorkCalendar, now: Instant): In
  */
 export function lateSlotFrom(hours: Hours, calendar: WorkCalendar, now: Instant): Instant {
   const today = dateOf(now);
-  if (!isWorkingDay(calendar, today) || now < instantAt(today, hours.slot)) return slotFrom(hours, calendar, now);
+  if (!isWorkingDay(calendar, today) || now < instantAt(today, hours.slot))
+    return slotFrom(hours, calendar, now);
   const minutes = Number(timeOf(now).slice(0, 2)) * 60 + Number(timeOf(now).slice(3, 5));
   const next = (Math.floor(minutes / LATE_SLOT_MINUTES) + 1) * LATE_SLOT_MINUTES;
   const slot = addMillis(instantAt(today, '00:00'), next * MINUTE_MS);
@@ -69,9 +85,14 @@ export function urgentFrom(hours: Hours, calendar: WorkCalendar, now: Instant): 
 }
 
 /** The ordinary slots after a moment, `count` of them. */
-export function slotsAfter(hours: Hours, calendar: WorkCalendar, moment: Instant, count: number): readonly Instant[] {
+export function slotsAfter(
+  hours: Hours,
+  calendar: WorkCalendar,
+  moment: Instant,
+  count: number,
+): readonly Instant[] {
   const slots: Instant[] = [];
-  for (let at = moment; slots.length < count; ) {
+  for (let at = moment; slots.length < count;) {
     at = instantAt(addWorkingDays(calendar, dateOf(at), 1), hours.slot);
     slots.push(at);
   }

@@ -59,7 +59,9 @@ export class Driver {
     for (let next = this.next(); next !== undefined && next <= target; next = this.next()) {
       moments.push(next);
       onMoment?.(next);
-      const due = [...this.dues].filter(([, at]) => at !== undefined && at <= (next as Instant)).map(([process]) => process);
+      const due = [...this.dues]
+        .filter(([, at]) => at !== undefined && at <= (next as Instant))
+        .map(([process]) => process);
       (await this.quieten(next, due)).forEach((one) => opened.add(one));
     }
     (await this.quieten(target, [this.programme])).forEach((one) => opened.add(one));

@@ -30,8 +30,14 @@ export class Outbox {
   add(record: EventRecord, effects: readonly Effect[]): void {
     const groups = split(effects);
     const first = groups[0] ?? [];
-    const rest = groups.slice(1).map((group) => ({ record: undefined, effects: group, bytes: sizeOf(group) }));
-    this.entries = [...this.entries, { record, effects: first, bytes: sizeOf(record) + sizeOf(first) }, ...rest];
+    const rest = groups
+      .slice(1)
+      .map((group) => ({ record: undefined, effects: group, bytes: sizeOf(group) }));
+    this.entries = [
+      ...this.entries,
+      { record, effects: first, bytes: sizeOf(record) + sizeOf(first) },
+      ...rest,
+    ];
   }
 
   /** As many entries as fit into one batch; at least one. */

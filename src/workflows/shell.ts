@@ -36,9 +36,13 @@ const hear = defineSignal<[unknown]>(messages.HEAR);
 const statusKey = defineSearchAttributeKey(messages.SEARCH_ATTRIBUTES.status, SearchAttributeType.KEYWORD);
 const lightKey = defineSearchAttributeKey(messages.SEARCH_ATTRIBUTES.light, SearchAttributeType.KEYWORD);
 
-/** Transport is tried for ever; only one attempt to send is ever made inside. */
+/**
+ * Transport is tried for ever; only one attempt to send is ever made inside, and it may take two minutes. A worker that
+ * died is known by its missing heartbeat long before.
+ */
 const { apply } = proxyActivities<ProcessActivities>({
-  startToCloseTimeout: '2 minutes',
+  startToCloseTimeout: '5 minutes',
+  heartbeatTimeout: '15 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
 });
 
@@ -91,7 +95,9 @@ class Shell {
 
   listen(): void {
     setHandler(act, (envelope) => this.act(envelope), { validator: (envelope) => this.admit(envelope) });
-    setHandler(advance, (request) => this.advance(request), { validator: (request) => this.admitAdvance(request) });
+    setHandler(advance, (request) => this.advance(request), {
+      validator: (request) => this.admitAdvance(request),
+    });
     setHandler(state, () => this.answer());
     setHandler(hear, (raw) => this.hear(raw));
     // A signal of another name is recorded as what it is: nothing this process understands.
@@ -210,7 +216,10 @@ class Shell {
     for (const draft of step.drafts) {
       const record = chained(draft, this.input.process, workflowInfo().runId, this.head);
       this.head = record.hash;
-      this.outbox.add(record, step.effects.filter((effect) => effect.seq === record.seq));
+      this.outbox.add(
+        record,
+        step.effects.filter((effect) => effect.seq === record.seq),
+      );
     }
     this.refresh();
   }
@@ -233,7 +242,13 @@ class Shell {
   /** The one drainer: one batch in flight, in order. It ends with the workflow, which waits for an empty outbox. */
   private async drain(): Promise<never> {
     for (;;) {
-      await condition(() => this.outbox.size > 0);
+      // False when first asked: by the next time all that came in with this task is recorded, and goes in one batch.
+      let asked = false;
+      await condition(() => {
+        const ready = asked && this.outbox.size > 0;
+        asked = true;
+        return ready;
+      });
       const taken = this.outbox.peek();
       const applied = await apply({
         process: this.input.process,

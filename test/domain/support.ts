@@ -22,7 +22,15 @@ export const CALENDAR_2022: WorkCalendar = {
     ...['2022-04-05', '2022-05-02', '2022-05-03', '2022-05-04', '2022-06-03', '2022-09-12'],
     ...['2022-10-03', '2022-10-04', '2022-10-05', '2022-10-06', '2022-10-07'],
   ],
-  makeUpDays: ['2022-01-29', '2022-01-30', '2022-04-02', '2022-04-24', '2022-05-07', '2022-10-08', '2022-10-09'],
+  makeUpDays: [
+    '2022-01-29',
+    '2022-01-30',
+    '2022-04-02',
+    '2022-04-24',
+    '2022-05-07',
+    '2022-10-08',
+    '2022-10-09',
+  ],
 };
 
 export const CARD: ProgrammeCard = {
@@ -165,7 +173,9 @@ export function rosterWith(held: Readonly<Record<PostId, readonly string[]>> = {
   const all = { ...HELD, ...held };
   return {
     seq,
-    holders: Object.fromEntries(Object.entries(all).map(([id, people]) => [id, people.map((one) => holder(one))])),
+    holders: Object.fromEntries(
+      Object.entries(all).map(([id, people]) => [id, people.map((one) => holder(one))]),
+    ),
   };
 }
 
@@ -173,7 +183,13 @@ export function rosterWith(held: Readonly<Record<PostId, readonly string[]>> = {
 export const STATEMENT: Requirement = { id: 'r1', type: 'statement', text: '印发工作方案并落实' };
 
 function planned(date: CivilDate): MeasurePlan['deadline'] {
-  const explanation = { rule: { kind: 'given' as const }, calendar: CALENDAR_2022.name, skipped: [], madeUp: [], notes: [] };
+  const explanation = {
+    rule: { kind: 'given' as const },
+    calendar: CALENDAR_2022.name,
+    skipped: [],
+    madeUp: [],
+    notes: [],
+  };
   return { date, explanation, provisional: false, assumed: false };
 }
 
@@ -213,7 +229,8 @@ export function measureInput(wish: Wish = {}): MeasureInput {
     roles: ROLE_POSTS,
     hostOffice: wish.hostOffice ?? false,
     assumed: [],
-    policy: wish.steps === undefined ? policy : { ...policy, approval: { ...policy.approval, steps: wish.steps } },
+    policy:
+      wish.steps === undefined ? policy : { ...policy, approval: { ...policy.approval, steps: wish.steps } },
   };
   return {
     v: 1,
@@ -291,8 +308,19 @@ export class Life<S> {
 
   ask(person: string, command: Command, post?: string): Refusal | undefined {
     this.requests += 1;
-    const envelope = envelopeOf(this.input.process, person, command, { post, at: this.now, requestId: `q${this.requests}` });
-    const rejected = machine.rejection(this.rules, this.frame, this.input.process, envelope, this.now, this.now);
+    const envelope = envelopeOf(this.input.process, person, command, {
+      post,
+      at: this.now,
+      requestId: `q${this.requests}`,
+    });
+    const rejected = machine.rejection(
+      this.rules,
+      this.frame,
+      this.input.process,
+      envelope,
+      this.now,
+      this.now,
+    );
     if (rejected !== undefined) throw new Rejected(rejected);
     this.settle();
     const step = machine.command(this.rules, this.frame, envelope, this.now);
@@ -311,7 +339,16 @@ export class Life<S> {
   hear(type: string, data: Signal['data'], more: Partial<Signal> = {}): this {
     this.settle();
     this.signals += 1;
-    const signal: Signal = { from: 'zj/directory', seq: this.signals, head: '', k: 0, at: this.now, type, data, ...more };
+    const signal: Signal = {
+      from: 'zj/directory',
+      seq: this.signals,
+      head: '',
+      k: 0,
+      at: this.now,
+      type,
+      data,
+      ...more,
+    };
     const step = machine.hear(this.rules, this.frame, signal, this.now);
     if (step !== undefined) this.take(step);
     return this;
@@ -446,7 +483,10 @@ export function specification<S>(rules: machine.Rules<S>, input: object, opened:
           ...{ seq, rules: rules.number, type: event.type, data: event.data, actor: event.actor ?? null },
           ...{ requestId: `given${seq}`, cause: 'update' as const, occurredAt: moment, recordedAt: moment },
         });
-        let state = rules.initial(input as unknown as Json, draftOf(rules.open(input as unknown as Json), opened));
+        let state = rules.initial(
+          input as unknown as Json,
+          draftOf(rules.open(input as unknown as Json), opened),
+        );
         for (const event of events) {
           seq += 1;
           state = rules.evolve(state, draftOf(event, event.at));

@@ -25,12 +25,17 @@ describe('one measure, from launch to sign-off', () => {
     world = await createWorld();
     const driver = await world.launch(zhejiang({ measures: ['M06'] }));
     await driver.to('2022-09-07T10:00:00.000+08:00');
-    expect(await world.act('M06', HANDLER, { type: 'submit' })).toMatchObject({ kind: 'refused', refusal: { code: 'requirements_missing' } });
+    expect(await world.act('M06', HANDLER, { type: 'submit' })).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'requirements_missing' },
+    });
     const attach = { type: 'attach', requirement: 'r1', title: DOCUMENT, documentNumber: '浙统〔2022〕31号' };
     expect(await world.act('M06', HANDLER, attach)).toMatchObject({ kind: 'done' });
     expect(await world.act('M06', HANDLER, { type: 'submit' })).toMatchObject({ kind: 'done' });
     await driver.to('2022-09-07T11:00:00.000+08:00');
-    expect(await world.act('M06', HEAD, { type: 'return', reason: '佐证2未盖章' })).toMatchObject({ kind: 'done' });
+    expect(await world.act('M06', HEAD, { type: 'return', reason: '佐证2未盖章' })).toMatchObject({
+      kind: 'done',
+    });
     await driver.to('2022-09-09T09:00:00.000+08:00');
     expect(await world.act('M06', HANDLER, { type: 'submit' })).toMatchObject({ kind: 'done' });
     await driver.to('2022-09-09T10:00:00.000+08:00');
@@ -72,7 +77,9 @@ describe('one measure, from launch to sign-off', () => {
     ];
     const told = (mails: readonly (readonly [string, string, string])[]): readonly string[] =>
       mails.map(([moment, person, subject]) => `${moment} ${person} ${subject}`).toSorted();
-    const wanted = expected.flatMap(([moment, to, subject]) => to.map((person) => [moment, person, subject] as const));
+    const wanted = expected.flatMap(([moment, to, subject]) =>
+      to.map((person) => [moment, person, subject] as const),
+    );
     const got = letters.map((mail) => {
       const subject = mail.subject.replace(/^【[^】]*】/, '').replace(/(申请销号).*$/, '$1');
       return [mail.date.slice(0, 16), mail.to.address.split('@')[0] ?? '', subject] as const;
@@ -83,12 +90,21 @@ describe('one measure, from launch to sign-off', () => {
   it('says what is due, what is missing, what happens next, and whom to call', () => {
     const reminder = find('2022-08-22', HANDLER);
     expect(reminder.subject).toBe('【整改提醒】M06 距时限7个工作日(8月31日)');
-    for (const words of ['基层基础处', '8月31日（周三）', `《${DOCUMENT}》`, '文号', '如需延期', '0571-00000000', '严禁传递涉密信息']) {
+    for (const words of [
+      '基层基础处',
+      '8月31日（周三）',
+      `《${DOCUMENT}》`,
+      '文号',
+      '如需延期',
+      '0571-00000000',
+      '严禁传递涉密信息',
+    ]) {
       expect(reminder.text).toContain(words);
     }
     const supervise = find('2022-09-05', LEADER);
     expect(supervise.subject).toMatch(/^【呈阅·督办】/);
-    for (const words of ['基层基础处', '已提醒', '建议', '9月7日', '专报']) expect(supervise.text).toContain(words);
+    for (const words of ['基层基础处', '已提醒', '建议', '9月7日', '专报'])
+      expect(supervise.text).toContain(words);
     expect(supervise.text).not.toContain('责令');
     const returned = find('2022-09-07T11', HANDLER);
     for (const words of ['佐证2未盖章', '9月15日', '8月31日']) expect(returned.text).toContain(words);
@@ -115,7 +131,13 @@ describe('one measure, from launch to sign-off', () => {
 
   it('never looks on time: signed off seven working days late', async () => {
     const state = await world.measure('M06');
-    expect(state).toMatchObject({ status: 'signed_off', daysLate: 7, light: 'done_late', round: 2, due: '2022-08-31' });
+    expect(state).toMatchObject({
+      status: 'signed_off',
+      daysLate: 7,
+      light: 'done_late',
+      round: 2,
+      due: '2022-08-31',
+    });
     expect(find('2022-09-13', HANDLER).text).toContain('逾期7个工作日');
   });
 
@@ -134,18 +156,24 @@ describe('one measure, from launch to sign-off', () => {
       'SignedOff',
       'LightChanged',
     ]);
-    const climbed = records.filter((record) => record.type === 'Escalated').map((record) => [record.occurredAt.slice(0, 10), record.data['rung']]);
+    const climbed = records
+      .filter((record) => record.type === 'Escalated')
+      .map((record) => [record.occurredAt.slice(0, 10), record.data['rung']]);
     expect(climbed).toEqual([
       ['2022-09-01', 'urge'],
       ['2022-09-05', 'supervise'],
       ['2022-09-07', 'special_report'],
     ]);
-    const approvals = records.filter((record) => record.type === 'StepApproved').map((record) => record.actor?.person);
+    const approvals = records
+      .filter((record) => record.type === 'StepApproved')
+      .map((record) => record.actor?.person);
     expect(approvals).toEqual([HEAD, LEADER]);
   });
 
   async function saveOneOfEach(name: string): Promise<void> {
-    const digest = (await listProcesses(world.db, { kind: 'letter' })).find((row) => row.status === 'delivered');
+    const digest = (await listProcesses(world.db, { kind: 'letter' })).find(
+      (row) => row.status === 'delivered',
+    );
     await saveHistory(world, process, CURRENT_RULES, `${name}-measure`);
     await saveHistory(world, 'zhejiang-2022', CURRENT_RULES, `${name}-programme`);
     await saveHistory(world, 'zhejiang-2022/directory', CURRENT_RULES, `${name}-directory`);
@@ -153,7 +181,9 @@ describe('one measure, from launch to sign-off', () => {
   }
 
   function find(moment: string, person: string): CaughtLetter {
-    const found = letters.find((mail) => mail.date.startsWith(moment) && mail.to.address.startsWith(`${person}@`));
+    const found = letters.find(
+      (mail) => mail.date.startsWith(moment) && mail.to.address.startsWith(`${person}@`),
+    );
     if (found === undefined) throw new Error(`no letter of ${moment} to ${person}`);
     return found;
   }

@@ -26,7 +26,10 @@ describe('the real clock', () => {
     const driver = await driven.launch(plan);
     for (let next = driver.next(); next !== undefined; next = driver.next()) await driver.to(next);
 
-    const real = await createWorld({ clock: 'real', wrap: (ports) => ({ ...ports, processes: { ...ports.processes, start: skipping } }) });
+    const real = await createWorld({
+      clock: 'real',
+      wrap: (ports) => ({ ...ports, processes: { ...ports.processes, start: skipping } }),
+    });
     worlds.push(real);
     const skippingEngine = over(withTimeSkipping(real), real.namespace);
     const start0 = createProcesses(skippingEngine).start;
@@ -47,7 +50,10 @@ describe('the real clock', () => {
 function comparable(records: readonly EventRecord[]) {
   return records.map(({ type, dutyId, dueAt, data }) => {
     const notices = (data['notices'] ?? []) as unknown as readonly Notice[];
-    const recipients = notices.map((notice) => ({ to: notice.to.map((one) => one.person), cc: notice.cc.map((one) => one.person) }));
+    const recipients = notices.map((notice) => ({
+      to: notice.to.map((one) => one.person),
+      cc: notice.cc.map((one) => one.person),
+    }));
     return { type, dutyId, dueAt, recipients };
   });
 }
@@ -61,7 +67,9 @@ function withTimeSkipping(world: World) {
     startWorkflowExecution: (request: Parameters<typeof service.startWorkflowExecution>[0]) =>
       service.startWorkflowExecution({
         ...request,
-        ...(request.workflowType?.name === 'measure' ? { timeSkippingConfig: { enabled: true, maxSessionSkipCount: 100_000 } } : {}),
+        ...(request.workflowType?.name === 'measure'
+          ? { timeSkippingConfig: { enabled: true, maxSessionSkipCount: 100_000 } }
+          : {}),
       }),
   });
   return Object.create(connection, { workflowService: { value: skipping } }) as typeof connection;

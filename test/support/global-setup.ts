@@ -17,7 +17,11 @@ export default async function setUp(): Promise<void> {
   const registry = path.join(folder, 'registry');
   await mkdir(registry);
   const { cache: cacheFolder } = readConfig(process.env, 'real');
-  const engine = await startEmbedded({ dataFolder: path.join(folder, 'data'), cacheFolder, timeSkipping: true });
+  const engine = await startEmbedded({
+    dataFolder: path.join(folder, 'data'),
+    cacheFolder,
+    timeSkipping: true,
+  });
   globalThis.zhenggaiTest = { engine, folder };
   publish({ temporalAddress: engine.temporalAddress, adminDatabaseUrl: engine.adminDatabaseUrl, registry });
 }

@@ -8,7 +8,11 @@ export default async function tearDown(): Promise<void> {
   const suite = globalThis.zhenggaiTest;
   if (suite === undefined) return;
   try {
-    const oracle = spawn(process.execPath, ['--import', 'tsx', path.join(import.meta.dirname, 'oracle-main.ts')], { stdio: 'inherit' });
+    const oracle = spawn(
+      process.execPath,
+      ['--import', 'tsx', path.join(import.meta.dirname, 'oracle-main.ts')],
+      { stdio: 'inherit' },
+    );
     const [code] = (await once(oracle, 'exit')) as [number | null];
     if (code !== 0) throw new Error('the fold oracle is not satisfied (see above)');
   } finally {

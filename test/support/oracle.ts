@@ -19,7 +19,9 @@ export async function foldEverything({ temporalAddress, registry }: Shared): Pro
     const namespace = path.basename(file, '.ids');
     const engine = await connect(temporalAddress, namespace);
     try {
-      const ids = new Set((await readFile(path.join(registry, file), 'utf8')).split('\n').filter((line) => line !== ''));
+      const ids = new Set(
+        (await readFile(path.join(registry, file), 'utf8')).split('\n').filter((line) => line !== ''),
+      );
       for (const id of ids) {
         const runs = await runsOf(engine, id);
         if (runs === undefined) {
@@ -30,15 +32,22 @@ export async function foldEverything({ temporalAddress, registry }: Shared): Pro
         processes += 1;
         events += report.events;
         problems.push(...report.problems.map((problem) => `${namespace} ${id}: ${problem}`));
-        problems.push(...report.opened.filter((one) => !ids.has(one)).map((one) => `${namespace} ${id}: opened ${one}, whose history nobody kept`));
-        if (fold(flipOne(runs, processes)).problems.length === 0) problems.push(`${namespace} ${id}: a flipped byte passed`);
+        problems.push(
+          ...report.opened
+            .filter((one) => !ids.has(one))
+            .map((one) => `${namespace} ${id}: opened ${one}, whose history nobody kept`),
+        );
+        if (fold(flipOne(runs, processes)).problems.length === 0)
+          problems.push(`${namespace} ${id}: a flipped byte passed`);
         flipped += 1;
       }
     } finally {
       await engine.close();
     }
   }
-  process.stdout.write(`fold oracle: ${events} events of ${processes} processes recomputed, ${flipped} flipped bytes tried, ${problems.length} problems\n`);
+  process.stdout.write(
+    `fold oracle: ${events} events of ${processes} processes recomputed, ${flipped} flipped bytes tried, ${problems.length} problems\n`,
+  );
   if (problems.length > 0) throw new Error(`fold oracle:\n${problems.slice(0, 50).join('\n')}`);
 }
 
@@ -49,7 +58,7 @@ async function runsOf(engine: Engine, id: string): Promise<readonly RunHistory[]
     const { workflow } = engine.client;
     const first = await workflow.getHandle(id).describe();
     const firstRun = first.raw.workflowExecutionInfo?.firstRunId;
-    for (let runId = firstRun ?? first.runId; runId !== undefined && runId !== ''; ) {
+    for (let runId = firstRun ?? first.runId; runId !== undefined && runId !== '';) {
       const history = await workflow.getHandle(id, runId).fetchHistory();
       runs.push(readHistory(history));
       const last = history.events?.at(-1);
@@ -73,7 +82,11 @@ function flipOne(runs: readonly RunHistory[], salt: number): readonly RunHistory
     const places = [...text.matchAll(/[0-9a-z]/g)].map((match) => match.index);
     const place = places[(salt * 7_919) % places.length] ?? 0;
     const other = text[place] === '1' ? '2' : '1';
-    return JSON.parse(isKey(text, place) ? text.replace('"v":1', '"v":2') : text.slice(0, place) + other + text.slice(place + 1));
+    return JSON.parse(
+      isKey(text, place)
+        ? text.replace('"v":1', '"v":2')
+        : text.slice(0, place) + other + text.slice(place + 1),
+    );
   });
   return [{ ...first, records }, ...rest];
 }

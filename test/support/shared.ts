@@ -24,7 +24,11 @@ export function shared(): Shared {
     if (found === undefined) throw new Error(`${KEYS[key]} is not set: run with jest's global set-up`);
     return found;
   };
-  return { temporalAddress: value('temporalAddress'), adminDatabaseUrl: value('adminDatabaseUrl'), registry: value('registry') };
+  return {
+    temporalAddress: value('temporalAddress'),
+    adminDatabaseUrl: value('adminDatabaseUrl'),
+    registry: value('registry'),
+  };
 }
 
 /** File in which a world notes the ids of the processes it started. */

@@ -59,9 +59,17 @@ export interface World {
   /** Launches a plan; a driven one is brought to rest at its start. */
   launch(plan: ProgrammePlan): Promise<Driver>;
   /** A person acts on a measure, at the programme's time; a driven programme is brought to rest after it. */
-  act(measure: string, person: string, command: { readonly type: string; readonly [field: string]: unknown }, options?: ActOptions): Promise<ActResult>;
+  act(
+    measure: string,
+    person: string,
+    command: { readonly type: string; readonly [field: string]: unknown },
+    options?: ActOptions,
+  ): Promise<ActResult>;
   /** The same on the directory. */
-  actOnDirectory(person: string, command: { readonly type: string; readonly [field: string]: unknown }): Promise<ActResult>;
+  actOnDirectory(
+    person: string,
+    command: { readonly type: string; readonly [field: string]: unknown },
+  ): Promise<ActResult>;
   measure(id: string): Promise<MeasureState>;
   records(process: string): Promise<readonly EventRecord[]>;
   mails(filter?: { readonly person?: string; readonly measure?: string }): Promise<readonly CaughtLetter[]>;
@@ -83,7 +91,13 @@ export interface ActOptions {
 }
 
 /** The Zhejiang plan, or some of its measures. */
-export function zhejiang(options: { readonly measures?: readonly string[]; readonly start?: string; readonly change?: (plan: MeasurePlan) => MeasurePlan } = {}): ProgrammePlan {
+export function zhejiang(
+  options: {
+    readonly measures?: readonly string[];
+    readonly start?: string;
+    readonly change?: (plan: MeasurePlan) => MeasurePlan;
+  } = {},
+): ProgrammePlan {
   const read = readPlan(ZHEJIANG, options.start === undefined ? {} : { start: options.start });
   if (!read.ok) throw new Error(JSON.stringify(read.errors, null, 2));
   const measures = read.plan.measures
@@ -108,14 +122,21 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const clock = options.clock ?? 'driven';
   const mailFolder = path.join(folder, 'mail');
   let catcher = await startCatcher({ folder: mailFolder, ...options.catcher });
-  const smtp = createSmtpMailer({ url: catcher.url, from: 'zhenggai@zhenggai.example', timeouts: { connection: 2_000, greeting: 2_000, socket: 5_000 } });
+  const smtp = createSmtpMailer({
+    url: catcher.url,
+    from: 'zhenggai@zhenggai.example',
+    timeouts: { connection: 2_000, greeting: 2_000, socket: 5_000 },
+  });
   const ledger = createLedger(db);
   const note = (process: string): Promise<void> => appendFile(registryFile(registry, name), `${process}\n`);
   const plain = createProcesses(engine);
   const processes: Processes = {
     ...plain,
     start: async (process) => (await note(process.id), plain.start(process)),
-    signalWithStart: async (process, signal) => (await note(process.id), plain.signalWithStart(process, signal)),
+    signalWithStart: async (process, signal) => (
+      await note(process.id),
+      plain.signalWithStart(process, signal)
+    ),
   };
   const ports = { processes, mailer: createMailer({ smtp, deliveries: ledger }), ledger };
   const wrapped = options.wrap?.(ports) ?? ports;
@@ -139,7 +160,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       await note(programme);
       await launch(engine, input);
       driver = new Driver(engine, programme);
-      if (input.clock.kind === 'driven' && worker !== undefined) await driver.quieten(input.clock.at, [programme]);
+      if (input.clock.kind === 'driven' && worker !== undefined)
+        await driver.quieten(input.clock.at, [programme]);
       return driver;
     },
     async act(measure, person, command, extra = {}) {
@@ -168,7 +190,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       await catcher.stop();
     },
     async startMail() {
-      catcher = await startCatcher({ folder: mailFolder, port: Number(new URL(catcher.url).port), ...options.catcher });
+      catcher = await startCatcher({
+        folder: mailFolder,
+        port: Number(new URL(catcher.url).port),
+        ...options.catcher,
+      });
     },
     async quiet() {
       for (;;) {

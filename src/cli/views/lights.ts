@@ -10,7 +10,13 @@ export const LIGHT_NAMES: Readonly<Record<Light, string>> = {
 };
 
 const COLOURS: Readonly<Record<Light, number>> = { green: 32, yellow: 33, red: 31, done: 36, done_late: 35 };
-const MARKS: Readonly<Record<Light, string>> = { green: '●', yellow: '●', red: '●', done: '✓', done_late: '✓' };
+const MARKS: Readonly<Record<Light, string>> = {
+  green: '●',
+  yellow: '●',
+  red: '●',
+  done: '✓',
+  done_late: '✓',
+};
 
 export function isLight(text: string): text is Light {
   return Object.hasOwn(LIGHT_NAMES, text);

@@ -15,7 +15,11 @@ const GAP = 2;
  * Rows under their heads, aligned in columns of a terminal, where a Chinese character takes two. Where all does not fit, columns that may
  * are made narrower, the widest first.
  */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): readonly string[] {
+export function table(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): readonly string[] {
   const widths = widthsOf(columns, rows, width);
   const line = (cells: readonly string[]): readonly string[] => {
     const parts = columns.map((column, i) => fitted(cells[i] ?? '', column, widths[i] ?? 0));
@@ -36,7 +40,9 @@ function widthsOf(
   rows: readonly (readonly string[])[],
   width: number,
 ): readonly number[] {
-  const widths = columns.map(({ head }, i) => Math.max(widthOf(head), ...rows.map((row) => widthOf(row[i] ?? ''))));
+  const widths = columns.map(({ head }, i) =>
+    Math.max(widthOf(head), ...rows.map((row) => widthOf(row[i] ?? ''))),
+  );
   let over = widths.reduce((sum, one) => sum + one, 0) + GAP * (columns.length - 1) - width;
   while (over > 0) {
     const candidates = columns

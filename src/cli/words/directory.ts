@@ -15,9 +15,12 @@ interface Data {
 const WORDS: Readonly<Record<string, (data: Data, who: string) => string>> = {
   DirectoryOpened: ({ people, posts, appointments }) =>
     `建立人员名册：${people.length} 人，${posts.length} 个岗位，${appointments.length} 项任职`,
-  PersonAppointed: ({ person, post }, who) => `${who} 登记任职：${person.name}（${person.id}）任${post.title}`,
-  PersonRelieved: ({ person, post }, who) => `${who} 登记免职：${person.name}（${person.id}）不再担任${post.title}`,
-  AddressChanged: ({ person }, who) => `${who} 变更邮箱：${person.name}（${person.id}）改为 ${person.address}`,
+  PersonAppointed: ({ person, post }, who) =>
+    `${who} 登记任职：${person.name}（${person.id}）任${post.title}`,
+  PersonRelieved: ({ person, post }, who) =>
+    `${who} 登记免职：${person.name}（${person.id}）不再担任${post.title}`,
+  AddressChanged: ({ person }, who) =>
+    `${who} 变更邮箱：${person.name}（${person.id}）改为 ${person.address}`,
   Subscribed: ({ process, posts }) => `${process} 订阅 ${posts.length} 个岗位的任职变动`,
 };
 

@@ -23,7 +23,8 @@ export function wordsOf(record: EventRecord): string {
 /** 补办(停机) for what was due while nothing ran. */
 export function lateMark(record: EventRecord): string {
   const { late } = record.data as { readonly late?: { readonly dueAt: string } };
-  const behind = record.cause === 'duty' && millisOf(record.recordedAt) - millisOf(record.occurredAt) > HOUR_MS;
+  const behind =
+    record.cause === 'duty' && millisOf(record.recordedAt) - millisOf(record.occurredAt) > HOUR_MS;
   if (late === undefined && !behind) return '';
   return `〔补办（停机）：应于 ${moment(late?.dueAt ?? record.occurredAt)} 办理，${moment(record.recordedAt)} 补办〕`;
 }

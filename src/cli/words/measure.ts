@@ -57,13 +57,16 @@ const WORDS: { readonly [T in MeasureEvent['type']]: (event: Of<T>, who: string)
   Urged: ({ data }, who) => `${who} 催办${quoted(data.text)}`,
   ReminderSent: (event) => `发出提醒：${offset(event)}`,
   MilestoneReminderSent: (event) => `发出节点提醒：${milestone(event)}${offset(event, '当日')}`,
-  MilestoneMissed: (event) => `节点滞后预警：${milestone(event) || `节点 ${event.data.milestone} `}到期未报告完成`,
-  Escalated: ({ data }) => `逾期${data.after}个工作日：${RUNG_LABELS[data.rung as Rung['kind']] ?? data.rung}`,
+  MilestoneMissed: (event) =>
+    `节点滞后预警：${milestone(event) || `节点 ${event.data.milestone} `}到期未报告完成`,
+  Escalated: ({ data }) =>
+    `逾期${data.after}个工作日：${RUNG_LABELS[data.rung as Rung['kind']] ?? data.rung}`,
   ApprovalAskedAgain: () => '审批久候未办：再次提请审批',
   ApprovalEscalated: () => '审批逾期：提级报告',
   ExtensionAskedAgain: () => '延期申请久候未批：再次提请审批',
   ExtensionEscalated: () => '延期审批逾期：提级报告',
-  LightChanged: ({ data }) => `亮灯变更：${lightName(data.from)}转${lightName(data.to)}（${MEANINGS[data.reason]}）`,
+  LightChanged: ({ data }) =>
+    `亮灯变更：${lightName(data.from)}转${lightName(data.to)}（${MEANINGS[data.reason]}）`,
   RosterHeard: ({ data }) => `任职名单更新（名册第 ${data.roster.seq} 号记录）`,
   NoticeUndeliverable: ({ data }) =>
     `通知无法送达：${data.undelivered.map((one) => `${one.person}（${one.response}）`).join('、')}`,
@@ -74,9 +77,11 @@ export const MEASURE_EVENT_TYPES = Object.keys(WORDS);
 
 /** A measure's event in words, without its full stop; undefined when it is none of a measure's. */
 export function measureWords(record: EventRecord): string | undefined {
-  if (record.type === 'MeasureOpened') return `措施立项，完成时限 ${withWeekday(String(record.data['due']))}`;
+  if (record.type === 'MeasureOpened') return `措施立项，完成时限 ${withWeekday(record.data['due'] as string)}`;
   const event = record as unknown as Event;
-  const words = (WORDS as Readonly<Record<string, ((e: Event, who: string) => string) | undefined>>)[event.type];
+  const words = (WORDS as Readonly<Record<string, ((e: Event, who: string) => string) | undefined>>)[
+    event.type
+  ];
   return words?.(event, actorText(record));
 }
 
@@ -91,7 +96,11 @@ const MEANINGS: Readonly<Record<LightMeaning, string>> = {
   signed_off: '已销号',
 };
 
-function about(data: { readonly requirement?: string; readonly milestone?: string; readonly period?: string }): string {
+function about(data: {
+  readonly requirement?: string;
+  readonly milestone?: string;
+  readonly period?: string;
+}): string {
   const parts = [
     data.requirement === undefined ? '' : `要求 ${data.requirement}`,
     data.milestone === undefined ? '' : `节点 ${data.milestone} 完成`,

@@ -2,7 +2,13 @@ import { isMailAddress, MAX_NAME, Reader } from '../guards.ts';
 
 export type DirectoryCommand =
   /** Puts a person into a post; a new person comes with name and address. */
-  | { readonly type: 'appoint'; readonly person: string; readonly post: string; readonly name?: string; readonly address?: string }
+  | {
+      readonly type: 'appoint';
+      readonly person: string;
+      readonly post: string;
+      readonly name?: string;
+      readonly address?: string;
+    }
   | { readonly type: 'relieve'; readonly person: string; readonly post: string }
   | { readonly type: 'change_address'; readonly person: string; readonly address: string };
 
@@ -13,7 +19,9 @@ export const DIRECTORY_COMMAND_NAMES: Readonly<Record<DirectoryCommand['type'], 
 };
 
 /** Reads a command; gives what is wrong with its form where it is none. */
-export function readDirectoryCommand(raw: unknown): { readonly command: DirectoryCommand } | { readonly problem: string } {
+export function readDirectoryCommand(
+  raw: unknown,
+): { readonly command: DirectoryCommand } | { readonly problem: string } {
   const r = new Reader(raw);
   const type = r.oneOf('type', Object.keys(DIRECTORY_COMMAND_NAMES) as DirectoryCommand['type'][]);
   const command = readFields(r, type);

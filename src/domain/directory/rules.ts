@@ -7,7 +7,14 @@ import type { Actor, DomainEvent, Draft } from '../record.ts';
 import { refuse } from '../refusals.ts';
 import type { Appointment, PostId } from '../roster.ts';
 import { DIRECTORY_COMMAND_NAMES, readDirectoryCommand, type DirectoryCommand } from './commands.ts';
-import { byId, OPENING_SEQ, plannedAppointments, rosterOf, type DirectoryInput, type DirectoryState } from './state.ts';
+import {
+  byId,
+  OPENING_SEQ,
+  plannedAppointments,
+  rosterOf,
+  type DirectoryInput,
+  type DirectoryState,
+} from './state.ts';
 
 const REFUSALS_PER_DAY = 20;
 
@@ -16,7 +23,10 @@ export const directoryRules1: Rules<DirectoryState> = {
   number: 1,
   open: (raw) => {
     const { people, posts, appointments } = (raw as unknown as DirectoryInput).plan;
-    return { type: 'DirectoryOpened', data: { people, posts, appointments } as unknown as DomainEvent['data'] };
+    return {
+      type: 'DirectoryOpened',
+      data: { people, posts, appointments } as unknown as DomainEvent['data'],
+    };
   },
   initial: (raw, event) => {
     const input = raw as unknown as DirectoryInput;
@@ -93,7 +103,10 @@ function evolve(before: DirectoryState, event: Draft): DirectoryState {
 function isKnown({ type, data }: Draft): boolean {
   switch (type) {
     case 'PersonAppointed':
-      return areTexts(data['person'], 'id', 'name', 'address') && areTexts(data['appointment'], 'id', 'person', 'post', 'from');
+      return (
+        areTexts(data['person'], 'id', 'name', 'address') &&
+        areTexts(data['appointment'], 'id', 'person', 'post', 'from')
+      );
     case 'PersonRelieved':
       return areTexts(data['appointment'], 'id', 'post');
     case 'AddressChanged':
@@ -119,7 +132,11 @@ function decide(state: DirectoryState, input: Input, now: string): Decision {
     case 'signal': {
       const { type, from, data } = input.signal;
       if (type !== 'subscribe' || !isTexts(data['posts'])) return { events: [] };
-      return { events: [{ type: 'Subscribed', data: { process: from, posts: data['posts'], rosterSeq: data['rosterSeq'] } }] };
+      return {
+        events: [
+          { type: 'Subscribed', data: { process: from, posts: data['posts'], rosterSeq: data['rosterSeq'] } },
+        ],
+      };
     }
     case 'duty':
     case 'outcome':
@@ -127,40 +144,74 @@ function decide(state: DirectoryState, input: Input, now: string): Decision {
   }
 }
 
-function decideCommand(state: DirectoryState, command: DirectoryCommand, person: string, now: string): Decision {
+function decideCommand(
+  state: DirectoryState,
+  command: DirectoryCommand,
+  person: string,
+  now: string,
+): Decision {
   const as = capacity(state, command, person);
   const label = DIRECTORY_COMMAND_NAMES[command.type];
   const asking: Actor = { person, name: entry(state.people, person)?.name ?? person };
   if (as === undefined) {
     const held = postsOf(state, person).map((post) => state.posts[post]?.title ?? post);
     if (held.length === 0) return { ...refuse('not_holder', { person, command: label }), actor: asking };
-    return { ...refuse('not_permitted', { person: asking.name, command: label, allowed: '系统管理员', held: held.join('、') }), actor: asking };
+    return {
+      ...refuse('not_permitted', {
+        person: asking.name,
+        command: label,
+        allowed: '系统管理员',
+        held: held.join('、'),
+      }),
+      actor: asking,
+    };
   }
   const known = entry(state.people, command.person);
   if (command.type === 'change_address') {
     if (known === undefined) return { ...refuse('unknown_person', { person: command.person }), actor: as };
-    if (known.address === command.address) return { ...refuse('same_address', { person: known.name, address: command.address }), actor: as };
-    return { events: [{ type: 'AddressChanged', data: { person: { ...known, address: command.address } }, actor: as }] };
+    if (known.address === command.address)
+      return { ...refuse('same_address', { person: known.name, address: command.address }), actor: as };
+    return {
+      events: [
+        { type: 'AddressChanged', data: { person: { ...known, address: command.address } }, actor: as },
+      ],
+    };
   }
   const post = entry(state.posts, command.post);
   if (post === undefined) return { ...refuse('unknown_post', { post: command.post }), actor: as };
   const held = state.appointments.find((one) => one.person === command.person && one.post === command.post);
   if (command.type === 'relieve') {
     if (known === undefined) return { ...refuse('unknown_person', { person: command.person }), actor: as };
-    if (held === undefined) return { ...refuse('not_in_post', { person: known.name, post: post.title }), actor: as };
-    if (isLastAdministrator(state, held)) return { ...refuse('last_administrator', { person: known.name }), actor: as };
-    return { events: [{ type: 'PersonRelieved', data: { appointment: { ...held }, person: { ...known }, post: { ...post } }, actor: as }] };
+    if (held === undefined)
+      return { ...refuse('not_in_post', { person: known.name, post: post.title }), actor: as };
+    if (isLastAdministrator(state, held))
+      return { ...refuse('last_administrator', { person: known.name }), actor: as };
+    return {
+      events: [
+        {
+          type: 'PersonRelieved',
+          data: { appointment: { ...held }, person: { ...known }, post: { ...post } },
+          actor: as,
+        },
+      ],
+    };
   }
   if (known !== undefined && command.name !== undefined && command.name !== known.name) {
     return { ...refuse('person_exists', { person: known.id, name: known.name }), actor: as };
   }
   const name = known?.name ?? command.name;
   const address = command.address ?? known?.address;
-  if (name === undefined || address === undefined) return { ...refuse('name_missing', { person: command.person }), actor: as };
-  if (held !== undefined) return { ...refuse('already_holds', { person: name, post: post.title }), actor: as };
+  if (name === undefined || address === undefined)
+    return { ...refuse('name_missing', { person: command.person }), actor: as };
+  if (held !== undefined)
+    return { ...refuse('already_holds', { person: name, post: post.title }), actor: as };
   const appointment = { id: `a${state.seq + 1}`, person: command.person, post: post.id, from: now };
   const events: DomainEvent[] = [
-    { type: 'PersonAppointed', data: { appointment, person: { id: command.person, name, address }, post: { ...post } }, actor: as },
+    {
+      type: 'PersonAppointed',
+      data: { appointment, person: { id: command.person, name, address }, post: { ...post } },
+      actor: as,
+    },
   ];
   if (known !== undefined && known.address !== address) {
     events.push({ type: 'AddressChanged', data: { person: { ...known, address } }, actor: as });
@@ -177,7 +228,9 @@ function isLastAdministrator(state: DirectoryState, held: Appointment): boolean 
 /** An administrator may change everything; everybody their own address. */
 function capacity(state: DirectoryState, command: DirectoryCommand, person: string): Actor | undefined {
   const name = entry(state.people, person)?.name ?? person;
-  const office = state.appointments.find((one) => one.person === person && state.input.plan.administrators.includes(one.post));
+  const office = state.appointments.find(
+    (one) => one.person === person && state.input.plan.administrators.includes(one.post),
+  );
   if (office !== undefined) {
     const postTitle = state.posts[office.post]?.title ?? office.post;
     return { person, name, role: 'system_admin', post: office.post, postTitle, appointment: office.id };

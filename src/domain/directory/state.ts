@@ -26,7 +26,12 @@ export const OPENING_SEQ = 1;
 
 /** Appointments as a plan brings them, numbered. */
 export function plannedAppointments(plan: DirectoryPlan, from: Instant): readonly Appointment[] {
-  return plan.appointments.map(({ person, post }, index) => ({ id: `a${OPENING_SEQ}.${index + 1}`, person, post, from }));
+  return plan.appointments.map(({ person, post }, index) => ({
+    id: `a${OPENING_SEQ}.${index + 1}`,
+    person,
+    post,
+    from,
+  }));
 }
 
 /** Who holds some posts, as a process is told it. */
@@ -40,7 +45,9 @@ export function rosterOf(
       .filter((one) => one.post === post)
       .flatMap((one) => {
         const person = of.people[one.person];
-        return person === undefined ? [] : [{ person: person.id, name: person.name, appointment: one.id, address: person.address }];
+        return person === undefined
+          ? []
+          : [{ person: person.id, name: person.name, appointment: one.id, address: person.address }];
       });
   return { seq, holders: Object.fromEntries(posts.map((post) => [post, holders(post)])) };
 }

@@ -13,7 +13,10 @@ export const letterRules1: Rules<LetterState> = {
   number: 1,
   open: (raw) => {
     const { mode, leaveAt, messageId, thread, recipient } = raw as unknown as LetterInput;
-    return { type: 'LetterOpened', data: { mode, leaveAt, messageId, thread, person: recipient.person, address: recipient.address } };
+    return {
+      type: 'LetterOpened',
+      data: { mode, leaveAt, messageId, thread, person: recipient.person, address: recipient.address },
+    };
   },
   initial: (raw, event) => ({
     status: 'gathering',
@@ -48,7 +51,9 @@ function duties(state: LetterState): readonly Duty[] {
   }
   if (state.status === 'waiting') {
     const id = `${process}/retry/${state.attempts}`;
-    return [{ id, kind: 'retry', dueAt: state.retryAt, label: `第${state.attempts + 1}次发送`, notice: false }];
+    return [
+      { id, kind: 'retry', dueAt: state.retryAt, label: `第${state.attempts + 1}次发送`, notice: false },
+    ];
   }
   return [];
 }
@@ -69,7 +74,8 @@ function decide(state: LetterState, input: Input, now: Instant): Decision {
 function gather(state: LetterState, signal: Signal): readonly DomainEvent[] {
   if (signal.type !== 'notice' || !isLetterNotice(signal.data)) return [];
   const { notice, as } = signal.data;
-  const known = state.notices.some((one) => one.notice.id === notice.id) || state.turnedAway.includes(notice.id);
+  const known =
+    state.notices.some((one) => one.notice.id === notice.id) || state.turnedAway.includes(notice.id);
   if (known) return [{ type: 'NoticeRepeated', data: { notice: notice.id, from: signal.from } }];
   const type = state.status === 'gathering' ? 'NoticeGathered' : 'NoticeTurnedAway';
   return [{ type, data: { notice, as, from: signal.from } as unknown as DomainEvent['data'] }];
@@ -81,12 +87,30 @@ function sent(state: LetterState, outcome: Outcome, now: Instant): readonly Doma
   const kind = outcome.kind === 'send' && typeof result['kind'] === 'string' ? result['kind'] : '';
   switch (kind) {
     case 'delivered':
-      return [{ type: 'Delivered', data: { attempt, messageId: state.input.messageId, response: result['response'], at: result['at'], copies: result['copies'] } }];
+      return [
+        {
+          type: 'Delivered',
+          data: {
+            attempt,
+            messageId: state.input.messageId,
+            response: result['response'],
+            at: result['at'],
+            copies: result['copies'],
+          },
+        },
+      ];
     case 'refused':
-      return [{ type: 'Undeliverable', data: { attempt, response: result['response'], code: result['code'] } }];
+      return [
+        { type: 'Undeliverable', data: { attempt, response: result['response'], code: result['code'] } },
+      ];
     case 'deferred': {
       const minutes = RETRY_MINUTES[Math.min(state.attempts, RETRY_MINUTES.length - 1)] ?? 60;
-      return [{ type: 'SendDeferred', data: { attempt, response: result['response'], retryAt: addMillis(now, minutes * MINUTE_MS) } }];
+      return [
+        {
+          type: 'SendDeferred',
+          data: { attempt, response: result['response'], retryAt: addMillis(now, minutes * MINUTE_MS) },
+        },
+      ];
     }
     default:
       return [];
@@ -97,10 +121,19 @@ function evolve(before: LetterState, event: Draft): LetterState {
   const state: LetterState = { ...before, seq: event.seq };
   const { data } = event;
   const { input, seq, notices, turnedAway, attempts, lastResponse } = state;
-  const common = { input, seq, notices, turnedAway, attempts, ...(lastResponse === undefined ? {} : { lastResponse }) };
+  const common = {
+    input,
+    seq,
+    notices,
+    turnedAway,
+    attempts,
+    ...(lastResponse === undefined ? {} : { lastResponse }),
+  };
   switch (event.type) {
     case 'NoticeGathered':
-      return isLetterNotice(data) ? { ...state, notices: [...notices, { notice: data.notice, as: data.as }] } : state;
+      return isLetterNotice(data)
+        ? { ...state, notices: [...notices, { notice: data.notice, as: data.as }] }
+        : state;
     case 'NoticeTurnedAway':
       return isLetterNotice(data) ? { ...state, turnedAway: [...turnedAway, data.notice.id] } : state;
     case 'LetterSealed':
@@ -109,7 +142,13 @@ function evolve(before: LetterState, event: Draft): LetterState {
     case 'SendDeferred': {
       const retryAt = data['retryAt'];
       if (!isInstant(retryAt)) return state;
-      return { ...common, attempts: attempts + 1, lastResponse: responseOf(data), status: 'waiting', retryAt };
+      return {
+        ...common,
+        attempts: attempts + 1,
+        lastResponse: responseOf(data),
+        status: 'waiting',
+        retryAt,
+      };
     }
     case 'Delivered': {
       const copies = typeof data['copies'] === 'number' ? data['copies'] : 1;
@@ -136,7 +175,9 @@ function reactions(state: LetterState, event: Draft): readonly EffectBody[] {
     case 'NoticeTurnedAway': {
       if (!isLetterNotice(event.data)) return [];
       const { notice, as } = event.data;
-      return [{ kind: 'letter', recipient: input.recipient, as, notice: movedOn(notice), programme: input.card }];
+      return [
+        { kind: 'letter', recipient: input.recipient, as, notice: movedOn(notice), programme: input.card },
+      ];
     }
     case 'Undeliverable':
       return undeliverable(state, responseOf(event.data));
@@ -171,13 +212,19 @@ function undeliverable(state: LetterState, response: string): readonly EffectBod
     const notices = own.map((one) => ({ id: one.notice.id, kind: one.notice.kind }));
     const subject = own.map((one) => `${one.notice.facts.measure} ${one.notice.facts.title}`)[0] ?? '';
     const { person, name, postTitle } = recipient;
-    return { kind: 'signal', to, type: 'undeliverable', data: { notices, person, name, postTitle, subject, response } };
+    return {
+      kind: 'signal',
+      to,
+      type: 'undeliverable',
+      data: { notices, person, name, postTitle, subject, response },
+    };
   });
 }
 
 function row(state: LetterState): ReturnType<Rules<LetterState>['row']> {
   const { recipient, messageId } = state.input;
-  const response = state.status === 'delivered' || state.status === 'undeliverable' ? state.response : state.lastResponse;
+  const response =
+    state.status === 'delivered' || state.status === 'undeliverable' ? state.response : state.lastResponse;
   return {
     status: state.status,
     light: '',

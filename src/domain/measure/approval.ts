@@ -64,17 +64,27 @@ export function permitStep(
   }
   const { person } = held;
   for (const { role, holders } of openRoles(state)) {
-    const as = holders.find((holder) => holder.person === person && (post === undefined || holder.post === post));
+    const as = holders.find(
+      (holder) => holder.person === person && (post === undefined || holder.post === post),
+    );
     if (as !== undefined) return { as, role };
   }
   if (person === state.submission.by) return refuse('own_submission');
   const names = approversNow(state).map((holder) => `${holder.postTitle}${holder.name}`);
   const next = names.length === 0 ? '上级' : names.join('、');
   const own = state.approvals.filter((one) => one.person === person);
-  if (own.some((one) => one.step === state.step)) return refuse('already_approved', { step: String(state.step + 1), next });
+  if (own.some((one) => one.step === state.step))
+    return refuse('already_approved', { step: String(state.step + 1), next });
   if (own.length > 0) return refuse('approved_earlier_step', { next });
-  const allowed = openStep(state).roles.map((role) => ROLE_NAMES[role]).join('、');
-  return refuse('not_permitted', { person: held.name, command: openStep(state).title, allowed, held: held.postTitle });
+  const allowed = openStep(state)
+    .roles.map((role) => ROLE_NAMES[role])
+    .join('、');
+  return refuse('not_permitted', {
+    person: held.name,
+    command: openStep(state).title,
+    allowed,
+    held: held.postTitle,
+  });
 }
 
 /** Whether an approval in a role closes the open step. */

@@ -61,11 +61,15 @@ const MAX_FIGURES = 200;
 const MAX_FILE = 2 ** 40;
 
 /** Reads a command; gives what is wrong with its form where it is none. Whether it is allowed is another matter. */
-export function readMeasureCommand(raw: unknown): { readonly command: MeasureCommand } | { readonly problem: string } {
+export function readMeasureCommand(
+  raw: unknown,
+): { readonly command: MeasureCommand } | { readonly problem: string } {
   const r = new Reader(raw);
   const type = r.oneOf('type', Object.keys(COMMAND_NAMES) as MeasureCommandType[]);
   const command = r.problem === undefined ? readFields(r, type) : undefined;
-  return command === undefined || r.problem !== undefined ? { problem: r.problem ?? '无法识别' } : { command };
+  return command === undefined || r.problem !== undefined
+    ? { problem: r.problem ?? '无法识别' }
+    : { command };
 }
 
 function readFields(r: Reader, type: MeasureCommandType): MeasureCommand {
@@ -91,7 +95,8 @@ function readFields(r: Reader, type: MeasureCommandType): MeasureCommand {
     case 'attach': {
       r.only(['type', 'title', 'requirement', 'documentNumber', 'sha256', 'fileName', 'size']);
       const sha256 = r.optionalText('sha256', 64);
-      if (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256)) r.problem ??= 'sha256 应为 64 位小写十六进制数';
+      if (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256))
+        r.problem ??= 'sha256 应为 64 位小写十六进制数';
       return {
         type,
         title: r.text('title', MAX_NAME),
@@ -104,7 +109,11 @@ function readFields(r: Reader, type: MeasureCommandType): MeasureCommand {
     }
     case 'comment':
       r.only(['type', 'text', 'opinion']);
-      return { type, text: r.text('text'), ...optional('opinion', r.optionalOneOf<'support' | 'oppose'>('opinion', ['support', 'oppose'])) };
+      return {
+        type,
+        text: r.text('text'),
+        ...optional('opinion', r.optionalOneOf<'support' | 'oppose'>('opinion', ['support', 'oppose'])),
+      };
     case 'approve':
       r.only(['type', 'text', 'round', 'step']);
       return { type, ...optional('text', r.optionalText('text')), ...position(r) };
@@ -122,7 +131,10 @@ function readFields(r: Reader, type: MeasureCommandType): MeasureCommand {
 
 /** Which round and step the approver was looking at: an answer to one that is closed must not hit the next. */
 function position(r: Reader): { readonly round?: number; readonly step?: number } {
-  return { ...optional('round', r.optionalInt('round', 1, 10_000)), ...optional('step', r.optionalInt('step', 1, 100)) };
+  return {
+    ...optional('round', r.optionalInt('round', 1, 10_000)),
+    ...optional('step', r.optionalInt('step', 1, 100)),
+  };
 }
 
 function readFigure(item: Reader): ReportedFigure {

@@ -31,7 +31,9 @@ export function decideCommand(
     return { refusal, ...(as === undefined ? {} : { actor: actorOf(as) }) };
   }
   const verdict = decidePermitted(state, command, permitted.as, post, now);
-  return 'refusal' in verdict && verdict.actor === undefined ? { ...verdict, actor: actorOf(permitted.as) } : verdict;
+  return 'refusal' in verdict && verdict.actor === undefined
+    ? { ...verdict, actor: actorOf(permitted.as) }
+    : verdict;
 }
 
 function decidePermitted(
@@ -71,7 +73,9 @@ function decidePermitted(
       const facts = { by: byOf(as), ...(command.text === undefined ? {} : { reason: command.text }) };
       const waiting = state.status === 'under_review' ? approversNow(state) : [];
       const to = waiting.length > 0 ? waiting : (['office_head', 'case_handler'] as const);
-      const notices = [notice(state, { kind: 'urged_by_leader', to, cc: ['rectification_office'], facts }, now)];
+      const notices = [
+        notice(state, { kind: 'urged_by_leader', to, cc: ['rectification_office'], facts }, now),
+      ];
       return done(as, { type: 'Urged', data: { ...textOf(command), notices } });
     }
   }
@@ -89,7 +93,9 @@ function reportEvent(command: Command<'report'>): MeasureEvent {
 
 function comment(state: MeasureState, command: Command<'comment'>, as: RoleHolder): Verdict {
   const { text, opinion } = command;
-  return opinion === undefined ? done(as, { type: 'Commented', data: { text } }) : giveOpinion(state, { text, opinion }, as);
+  return opinion === undefined
+    ? done(as, { type: 'Commented', data: { text } })
+    : giveOpinion(state, { text, opinion }, as);
 }
 
 function submit(state: MeasureState, command: Command<'submit'>, as: RoleHolder, now: Instant): Verdict {
@@ -121,8 +127,15 @@ function withdraw(state: UnderReview, command: Command<'withdraw'>, as: RoleHold
   if (as.person !== state.submission.by && as.role !== 'office_head') return refuse('not_submitter');
   if (isLastStep(state) && state.step > 0) return refuse('last_step');
   const asked = approversNow(state);
-  const facts = { round: state.round, by: byOf(as), ...(command.text === undefined ? {} : { reason: command.text }) };
-  const notices = asked.length === 0 ? [] : [notice(state, { kind: 'withdrawn', to: asked, cc: ['office_head'], facts }, now)];
+  const facts = {
+    round: state.round,
+    by: byOf(as),
+    ...(command.text === undefined ? {} : { reason: command.text }),
+  };
+  const notices =
+    asked.length === 0
+      ? []
+      : [notice(state, { kind: 'withdrawn', to: asked, cc: ['office_head'], facts }, now)];
   return done(as, { type: 'Withdrawn', data: { ...textOf(command), notices } });
 }
 
@@ -139,7 +152,16 @@ function approve(
   const closes = closesStep(state, role);
   const last = isLastStep(state);
   const passed = stepApprovers(state).find((one) => one.role === role)?.passed ?? [];
-  const data = { round: state.round, step: state.step + 1, title: openStep(state).title, role, passed, closes, last, ...textOf(command) };
+  const data = {
+    round: state.round,
+    step: state.step + 1,
+    title: openStep(state).title,
+    role,
+    passed,
+    closes,
+    last,
+    ...textOf(command),
+  };
   const event: MeasureEvent = { type: 'StepApproved', data };
   if (!closes) return done(as, event);
   // The sign-off is the event after this one, and its notice is named after it.
@@ -154,7 +176,9 @@ function signOff(state: UnderReview, as: RoleHolder, now: Instant): MeasureEvent
   const daysLate = daysLateOf(state, submittedOn);
   const facts = { round: state.round, submittedOn, daysLate, by: byOf(as) };
   const to = ['case_handler', 'office_head'] as const;
-  const notices = [notice(state, { kind: 'signed_off', to, cc: ['supervising_leader', 'rectification_office'], facts }, now)];
+  const notices = [
+    notice(state, { kind: 'signed_off', to, cc: ['supervising_leader', 'rectification_office'], facts }, now),
+  ];
   return { type: 'SignedOff', data: { submittedOn, due: state.due, daysLate, notices } };
 }
 
@@ -172,7 +196,13 @@ function returnIt(
   const event: MeasureEvent = { type: 'Returned', data };
   const after = ahead(state, done(permitted.as, event).events, now);
   const facts = { reason: command.reason, by: byOf(permitted.as), round: state.round };
-  const notices = [notice(after, { kind: 'returned', to: ['case_handler', 'office_head'], cc: ['rectification_office'], facts }, now)];
+  const notices = [
+    notice(
+      after,
+      { kind: 'returned', to: ['case_handler', 'office_head'], cc: ['rectification_office'], facts },
+      now,
+    ),
+  ];
   return done(permitted.as, { ...event, data: { ...data, notices } });
 }
 

@@ -13,7 +13,11 @@ import type { MeasureState } from './state.ts';
  * What a duty that has come due brings about, at its own due moment. `settledAt` is set when it was settled late:
  * the notice then says so and leaves at the next possible slot.
  */
-export function decideDuty(state: MeasureState, duty: Duty, settledAt: Instant | undefined): readonly MeasureEvent[] {
+export function decideDuty(
+  state: MeasureState,
+  duty: Duty,
+  settledAt: Instant | undefined,
+): readonly MeasureEvent[] {
   const { kind, subject, rung } = partsOf(duty.id);
   const late = settledAt === undefined ? {} : { late: { dueAt: duty.dueAt, cause: 'not_running' as const } };
   switch (kind) {
@@ -23,7 +27,12 @@ export function decideDuty(state: MeasureState, duty: Duty, settledAt: Instant |
       const to = lightAt(state, duty.dueAt);
       // Overdue hides behind: the moment passes without a change.
       if (to === state.light) return [];
-      return [{ type: 'LightChanged', data: { from: state.light, to, reason: lightMeaning(state, duty.dueAt), ...late } }];
+      return [
+        {
+          type: 'LightChanged',
+          data: { from: state.light, to, reason: lightMeaning(state, duty.dueAt), ...late },
+        },
+      ];
     }
     case 'reminder':
       return [{ type: 'ReminderSent', data: { ...told(state, duty, settledAt), ...late } }];
@@ -33,7 +42,12 @@ export function decideDuty(state: MeasureState, duty: Duty, settledAt: Instant |
       return [{ type: 'MilestoneReminderSent', data }];
     }
     case 'ladder':
-      return [{ type: 'Escalated', data: { ...told(state, duty, settledAt), ...late, rung: rungOf(state, rung), after: Number(rung) } }];
+      return [
+        {
+          type: 'Escalated',
+          data: { ...told(state, duty, settledAt), ...late, rung: rungOf(state, rung), after: Number(rung) },
+        },
+      ];
     case 'approval':
       return [approvalWaits(state, duty, rung, settledAt)];
     case 'extension':
@@ -41,18 +55,31 @@ export function decideDuty(state: MeasureState, duty: Duty, settledAt: Instant |
   }
 }
 
-function told(state: MeasureState, duty: Duty, settledAt: Instant | undefined): { readonly notices?: readonly ReturnType<typeof notice>[] } {
+function told(
+  state: MeasureState,
+  duty: Duty,
+  settledAt: Instant | undefined,
+): { readonly notices?: readonly ReturnType<typeof notice>[] } {
   const found = dutyNotice(state, duty, settledAt);
   return found === undefined ? {} : { notices: [found] };
 }
 
 /** The approver is asked again, then the one above is told. */
-function approvalWaits(state: MeasureState, duty: Duty, rung: string, settledAt: Instant | undefined): MeasureEvent {
+function approvalWaits(
+  state: MeasureState,
+  duty: Duty,
+  rung: string,
+  settledAt: Instant | undefined,
+): MeasureEvent {
   const above = rung === 'above';
   const type = above ? 'ApprovalEscalated' : 'ApprovalAskedAgain';
   if (state.status !== 'under_review') return { type, data: {} };
   const asked = approversNow(state);
-  const step = { index: state.step + 1, of: state.input.plan.policy.approval.steps.length, title: openStep(state).title };
+  const step = {
+    index: state.step + 1,
+    of: state.input.plan.policy.approval.steps.length,
+    title: openStep(state).title,
+  };
   const to = above ? [...new Set(asked.map((one) => nextAbove(state, one.role)))] : asked;
   const told = notice(
     state,
@@ -69,7 +96,12 @@ function approvalWaits(state: MeasureState, duty: Duty, rung: string, settledAt:
   return { type, data: { notices: [told] } };
 }
 
-function extensionWaits(state: MeasureState, duty: Duty, rung: string, settledAt: Instant | undefined): MeasureEvent {
+function extensionWaits(
+  state: MeasureState,
+  duty: Duty,
+  rung: string,
+  settledAt: Instant | undefined,
+): MeasureEvent {
   const above = rung === 'above';
   const type = above ? 'ExtensionEscalated' : 'ExtensionAskedAgain';
   const asked = state.extensionAsked;
@@ -106,5 +138,8 @@ function rungOf(state: MeasureState, after: string): string {
 }
 
 function byOf(asked: readonly RoleHolder[]): { readonly name: string; readonly postTitle: string } {
-  return { name: asked.map((one) => one.name).join('、'), postTitle: asked.map((one) => one.postTitle).join('、') };
+  return {
+    name: asked.map((one) => one.name).join('、'),
+    postTitle: asked.map((one) => one.postTitle).join('、'),
+  };
 }

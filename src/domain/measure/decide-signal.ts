@@ -26,16 +26,24 @@ function rosterHeard(state: MeasureState, raw: unknown, now: Instant): readonly 
   if (!isRoster(raw)) return [];
   const told = raw;
   const roster: Roster =
-    told.seq < state.roster.seq ? state.roster : { seq: told.seq, holders: { ...state.roster.holders, ...told.holders } };
+    told.seq < state.roster.seq
+      ? state.roster
+      : { seq: told.seq, holders: { ...state.roster.holders, ...told.holders } };
   const after: MeasureState = { ...state, roster };
-  if (state.status !== 'under_review' || after.status !== 'under_review') return [{ type: 'RosterHeard', data: { roster } }];
+  if (state.status !== 'under_review' || after.status !== 'under_review')
+    return [{ type: 'RosterHeard', data: { roster } }];
   const asked = new Set(approversNow(state).map((one) => one.person));
   const added = approversNow(after).filter((one) => !asked.has(one.person));
   const deserted = asked.size > 0 && approversNow(after).length === 0;
   if (added.length === 0 && !deserted) return [{ type: 'RosterHeard', data: { roster } }];
   const { steps, againAfter } = state.input.plan.policy.approval;
   const step = { index: state.step + 1, of: steps.length, title: openStep(state).title };
-  const facts = { round: state.round, step, submittedOn: dateOf(state.submission.at), ...actBy(state, now, againAfter) };
+  const facts = {
+    round: state.round,
+    step,
+    submittedOn: dateOf(state.submission.at),
+    ...actBy(state, now, againAfter),
+  };
   const call = notice(after, { kind: 'to_approve', to: orOffice(added), cc: [], facts }, now);
   return [{ type: 'RosterHeard', data: { roster, notices: [call] } }];
 }
@@ -44,11 +52,28 @@ function rosterHeard(state: MeasureState, raw: unknown, now: Instant): readonly 
 function undeliverable(state: MeasureState, signal: Signal, now: Instant): readonly MeasureEvent[] {
   const { notices, person, name, postTitle, subject, response } = signal.data;
   if (!Array.isArray(notices) || typeof person !== 'string' || typeof response !== 'string') return [];
-  const lost = notices.filter(isObject).map((one) => ({ id: textOr(one['id'], ''), kind: textOr(one['kind'], '') }));
+  const lost = notices
+    .filter(isObject)
+    .map((one) => ({ id: textOr(one['id'], ''), kind: textOr(one['kind'], '') }));
   const undelivered = lost.map((one) => ({ notice: one.id, person, response }));
-  if (lost.every((one) => one.kind === 'undeliverable')) return [{ type: 'NoticeUndeliverable', data: { undelivered } }];
-  const about = { name: textOr(name, person), postTitle: textOr(postTitle, ''), subject: textOr(subject, ''), response };
-  const told = notice(state, { kind: 'undeliverable', to: ['office_head', 'rectification_office'], cc: [], facts: { undeliverable: about } }, now);
+  if (lost.every((one) => one.kind === 'undeliverable'))
+    return [{ type: 'NoticeUndeliverable', data: { undelivered } }];
+  const about = {
+    name: textOr(name, person),
+    postTitle: textOr(postTitle, ''),
+    subject: textOr(subject, ''),
+    response,
+  };
+  const told = notice(
+    state,
+    {
+      kind: 'undeliverable',
+      to: ['office_head', 'rectification_office'],
+      cc: [],
+      facts: { undeliverable: about },
+    },
+    now,
+  );
   const id = `${state.input.process}#undeliverable/${signal.from}`;
   return [{ type: 'NoticeUndeliverable', data: { undelivered, notices: [{ ...told, id }] } }];
 }

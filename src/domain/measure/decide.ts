@@ -36,7 +36,12 @@ function verdictOf(state: MeasureState, input: Input, now: Instant): Verdict {
 }
 
 /** Adds the change of light, when these events (or the mere day) changed it. */
-function withLight(state: MeasureState, events: readonly MeasureEvent[], now: Instant, late: boolean): readonly MeasureEvent[] {
+function withLight(
+  state: MeasureState,
+  events: readonly MeasureEvent[],
+  now: Instant,
+  late: boolean,
+): readonly MeasureEvent[] {
   const after = ahead(state, events, now);
   const to = lightAt(after, now);
   if (to === after.light) return events;

@@ -7,7 +7,8 @@ import { lightMoments } from './light.ts';
 import { effectiveDue, type MeasureState } from './state.ts';
 
 /** Kinds of a measure's duties. The kind, subject, rung and date make up the id. */
-export type MeasureDutyKind = 'start' | 'light' | 'reminder' | 'milestone' | 'ladder' | 'approval' | 'extension';
+export type MeasureDutyKind =
+  'start' | 'light' | 'reminder' | 'milestone' | 'ladder' | 'approval' | 'extension';
 
 /** The parts of a duty's id that tell what it is for. */
 export interface DutyParts {
@@ -71,7 +72,14 @@ function duty(state: MeasureState, spec: Spec): Duty {
   const { kind, subject, rung, due, at, label, notice } = spec;
   const id = `${state.input.process}/r${spec.round ?? state.round}/${kind}/${subject}/${rung}/${due}`;
   // Reminders of one kind for one deadline go to the same people: the latest covers the earlier ones.
-  return { id, kind, dueAt: at, label, notice, ...(spec.covers === true ? { coverKey: `${kind}/${subject}/${due}` } : {}) };
+  return {
+    id,
+    kind,
+    dueAt: at,
+    label,
+    notice,
+    ...(spec.covers === true ? { coverKey: `${kind}/${subject}/${due}` } : {}),
+  };
 }
 
 function atWork(state: MeasureState): boolean {
@@ -82,14 +90,32 @@ function startDuty(state: MeasureState): readonly Duty[] {
   if (state.status !== 'not_started') return [];
   const { date } = state.input.plan.start;
   const at = later(dutyMoment(hoursOf(state), date, state.input.process), state.armedAt);
-  return [duty(state, { kind: 'start', subject: 'schedule', rung: '0', due: date, at, label: '按计划启动', notice: false })];
+  return [
+    duty(state, {
+      kind: 'start',
+      subject: 'schedule',
+      rung: '0',
+      due: date,
+      at,
+      label: '按计划启动',
+      notice: false,
+    }),
+  ];
 }
 
 function lightDuties(state: MeasureState): readonly Duty[] {
   return lightMoments(state)
     .filter((moment) => moment.at > state.armedAt)
     .map(({ subject, at, date }) =>
-      duty(state, { kind: 'light', subject, rung: '0', due: date, at, label: LIGHT_LABELS[subject] ?? '节点滞后，亮灯变更', notice: false }),
+      duty(state, {
+        kind: 'light',
+        subject,
+        rung: '0',
+        due: date,
+        at,
+        label: LIGHT_LABELS[subject] ?? '节点滞后，亮灯变更',
+        notice: false,
+      }),
     );
 }
 
@@ -118,41 +144,45 @@ function reminderDuties(state: MeasureState): readonly Duty[] {
 function reminderOffsets(state: MeasureState): readonly number[] {
   const { reminders } = state.input.plan.policy;
   const length = daysBetween(state.input.plan.start.date, state.due);
-  return length > reminders.longerThanCalendarDays ? [...reminders.longBefore, ...reminders.before] : reminders.before;
+  return length > reminders.longerThanCalendarDays
+    ? [...reminders.longBefore, ...reminders.before]
+    : reminders.before;
 }
 
 function milestoneDuties(state: MeasureState): readonly Duty[] {
   if (!atWork(state)) return [];
   const { milestones } = state.input.plan.policy;
-  return state.input.plan.milestones
-    .filter((one) => state.milestonesDone[one.id] === undefined)
-    // The last milestone ends on the deadline, whose own reminders and ladder speak for it: nobody is told twice.
-    .filter((one) => one.due.date !== state.due)
-    .flatMap((one) => {
-      const due = one.due.date;
-      const reminders = milestones.before.map((before) =>
-        duty(state, {
+  return (
+    state.input.plan.milestones
+      .filter((one) => state.milestonesDone[one.id] === undefined)
+      // The last milestone ends on the deadline, whose own reminders and ladder speak for it: nobody is told twice.
+      .filter((one) => one.due.date !== state.due)
+      .flatMap((one) => {
+        const due = one.due.date;
+        const reminders = milestones.before.map((before) =>
+          duty(state, {
+            kind: 'milestone',
+            subject: one.id,
+            rung: String(before),
+            due,
+            at: momentBefore(state, due, before),
+            label: before === 0 ? `节点“${one.title}”当日提醒` : `节点“${one.title}”前${before}个工作日提醒`,
+            notice: true,
+            covers: true,
+          }),
+        );
+        const missed = duty(state, {
           kind: 'milestone',
           subject: one.id,
-          rung: String(before),
+          rung: 'missed',
           due,
-          at: momentBefore(state, due, before),
-          label: before === 0 ? `节点“${one.title}”当日提醒` : `节点“${one.title}”前${before}个工作日提醒`,
+          at: momentAfter(state, due, milestones.missedAfter),
+          label: `节点“${one.title}”滞后预警`,
           notice: true,
-          covers: true,
-        }),
-      );
-      const missed = duty(state, {
-        kind: 'milestone',
-        subject: one.id,
-        rung: 'missed',
-        due,
-        at: momentAfter(state, due, milestones.missedAfter),
-        label: `节点“${one.title}”滞后预警`,
-        notice: true,
-      });
-      return [...reminders, missed].filter((d) => d.dueAt > state.armedAt);
-    });
+        });
+        return [...reminders, missed].filter((d) => d.dueAt > state.armedAt);
+      })
+  );
 }
 
 function ladderDuties(state: MeasureState): readonly Duty[] {
@@ -162,7 +192,8 @@ function ladderDuties(state: MeasureState): readonly Duty[] {
   return state.input.plan.policy.ladder.map((rung) => {
     const wished = momentAfter(state, due, rung.after);
     const { calendar, process } = state.input;
-    const at = wished > state.armedAt ? wished : dutyMomentFrom(hoursOf(state), calendar, state.armedAt, process);
+    const at =
+      wished > state.armedAt ? wished : dutyMomentFrom(hoursOf(state), calendar, state.armedAt, process);
     return duty(state, {
       kind: 'ladder',
       subject: state.status === 'returned' ? 'correction' : 'deadline',
@@ -226,7 +257,10 @@ function waiting(
 function momentBefore(state: MeasureState, due: CivilDate, days: number): Instant {
   // Day 0 is the date itself; where that is not worked, the last working day before it, so that the word comes in time.
   const calendar = calendarOf(state);
-  const date = days === 0 ? addWorkingDays(calendar, addWorkingDays(calendar, due, 1), -1) : addWorkingDays(calendar, due, -days);
+  const date =
+    days === 0
+      ? addWorkingDays(calendar, addWorkingDays(calendar, due, 1), -1)
+      : addWorkingDays(calendar, due, -days);
   return dutyMoment(hoursOf(state), date, state.input.process);
 }
 

@@ -20,7 +20,10 @@ interface Told extends WithNotices, MaybeLate {}
 
 /** What happens to a measure, in the past tense. */
 export type MeasureEvent = { readonly actor?: Actor } & (
-  | { readonly type: 'MeasureStarted'; readonly data: { readonly by: 'schedule' | 'command' | 'report'; readonly text?: string } }
+  | {
+      readonly type: 'MeasureStarted';
+      readonly data: { readonly by: 'schedule' | 'command' | 'report'; readonly text?: string };
+    }
   | {
       readonly type: 'ProgressReported';
       readonly data: {
@@ -43,8 +46,14 @@ export type MeasureEvent = { readonly actor?: Actor } & (
       };
     }
   | { readonly type: 'Commented'; readonly data: { readonly text: string } }
-  | { readonly type: 'OpinionGiven'; readonly data: { readonly text: string; readonly opinion: 'support' | 'oppose' } }
-  | { readonly type: 'Submitted'; readonly data: { readonly round: number; readonly text?: string } & WithNotices }
+  | {
+      readonly type: 'OpinionGiven';
+      readonly data: { readonly text: string; readonly opinion: 'support' | 'oppose' };
+    }
+  | {
+      readonly type: 'Submitted';
+      readonly data: { readonly round: number; readonly text?: string } & WithNotices;
+    }
   | { readonly type: 'Withdrawn'; readonly data: { readonly text?: string } & WithNotices }
   | {
       readonly type: 'StepApproved';
@@ -63,9 +72,21 @@ export type MeasureEvent = { readonly actor?: Actor } & (
     }
   | {
       readonly type: 'Returned';
-      readonly data: { readonly round: number; readonly step: number; readonly reason: string; readonly correctionDue: CivilDate } & WithNotices;
+      readonly data: {
+        readonly round: number;
+        readonly step: number;
+        readonly reason: string;
+        readonly correctionDue: CivilDate;
+      } & WithNotices;
     }
-  | { readonly type: 'SignedOff'; readonly data: { readonly submittedOn: CivilDate; readonly due: CivilDate; readonly daysLate: number } & WithNotices }
+  | {
+      readonly type: 'SignedOff';
+      readonly data: {
+        readonly submittedOn: CivilDate;
+        readonly due: CivilDate;
+        readonly daysLate: number;
+      } & WithNotices;
+    }
   | { readonly type: 'ExtensionRequested'; readonly data: { readonly asked: ExtensionAsked } & WithNotices }
   | {
       readonly type: 'ExtensionGranted';
@@ -77,7 +98,10 @@ export type MeasureEvent = { readonly actor?: Actor } & (
         readonly text?: string;
       } & WithNotices;
     }
-  | { readonly type: 'ExtensionRefused'; readonly data: { readonly to: CivilDate; readonly reason: string } & WithNotices }
+  | {
+      readonly type: 'ExtensionRefused';
+      readonly data: { readonly to: CivilDate; readonly reason: string } & WithNotices;
+    }
   | { readonly type: 'Urged'; readonly data: { readonly text?: string } & WithNotices }
   | { readonly type: 'ReminderSent'; readonly data: Told }
   | { readonly type: 'MilestoneReminderSent'; readonly data: Told }
@@ -87,12 +111,19 @@ export type MeasureEvent = { readonly actor?: Actor } & (
   | { readonly type: 'ApprovalEscalated'; readonly data: Told }
   | { readonly type: 'ExtensionAskedAgain'; readonly data: Told }
   | { readonly type: 'ExtensionEscalated'; readonly data: Told }
-  | { readonly type: 'LightChanged'; readonly data: { readonly from: Light; readonly to: Light; readonly reason: LightMeaning } & MaybeLate }
+  | {
+      readonly type: 'LightChanged';
+      readonly data: { readonly from: Light; readonly to: Light; readonly reason: LightMeaning } & MaybeLate;
+    }
   | { readonly type: 'RosterHeard'; readonly data: { readonly roster: Roster } & WithNotices }
   | {
       readonly type: 'NoticeUndeliverable';
       readonly data: {
-        readonly undelivered: readonly { readonly notice: string; readonly person: string; readonly response: string }[];
+        readonly undelivered: readonly {
+          readonly notice: string;
+          readonly person: string;
+          readonly response: string;
+        }[];
       } & WithNotices;
     }
 );

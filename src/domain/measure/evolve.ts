@@ -39,7 +39,8 @@ export function initialMeasure(raw: Json, event: Draft): MeasureState {
  * changes nothing but the duty it fired.
  */
 export function evolveMeasure(before: MeasureState, draft: Draft): MeasureState {
-  const fired = draft.dutyId === undefined ? before.fired : { ...before.fired, [firedKey(draft.dutyId)]: true as const };
+  const fired =
+    draft.dutyId === undefined ? before.fired : { ...before.fired, [firedKey(draft.dutyId)]: true as const };
   // Drafts without a number are looks ahead: they leave the count as it is.
   const state: MeasureState = { ...before, fired, seq: draft.seq === 0 ? before.seq : draft.seq };
   if (!isOneOf(draft)) return state;
@@ -60,7 +61,10 @@ export function evolveMeasure(before: MeasureState, draft: Draft): MeasureState 
     case 'OpinionGiven': {
       const asked = state.extensionAsked;
       if (asked === undefined) return state;
-      return { ...state, extensionAsked: { ...asked, opinion: { value: event.data.opinion, by, text: event.data.text } } };
+      return {
+        ...state,
+        extensionAsked: { ...asked, opinion: { value: event.data.opinion, by, text: event.data.text } },
+      };
     }
     case 'Submitted':
       return submitted(state, event, by);
@@ -104,7 +108,12 @@ export function evolveMeasure(before: MeasureState, draft: Draft): MeasureState 
 
 type Of<T extends MeasureEventType> = Extract<MeasureEvent, { type: T }> & Draft;
 
-function reported(state: MeasureState, event: Of<'ProgressReported'>, on: CivilDate, by: string): MeasureState {
+function reported(
+  state: MeasureState,
+  event: Of<'ProgressReported'>,
+  on: CivilDate,
+  by: string,
+): MeasureState {
   const { text, requirement, milestone, period, figures } = event.data;
   const report = {
     seq: event.seq,
@@ -130,7 +139,12 @@ function reported(state: MeasureState, event: Of<'ProgressReported'>, on: CivilD
 }
 
 function submitted(state: MeasureState, event: Of<'Submitted'>, by: string): MeasureState {
-  const submission: Submission = { round: state.round, at: event.occurredAt, by, byName: event.actor?.name ?? by };
+  const submission: Submission = {
+    round: state.round,
+    at: event.occurredAt,
+    by,
+    byName: event.actor?.name ?? by,
+  };
   return {
     ...common(state),
     status: 'under_review',
@@ -139,7 +153,9 @@ function submitted(state: MeasureState, event: Of<'Submitted'>, by: string): Mea
     step: 0,
     calledAt: event.occurredAt,
     approvals: [],
-    ...(state.status === 'returned' ? { correction: { due: state.correctionDue, reason: state.reason } } : {}),
+    ...(state.status === 'returned'
+      ? { correction: { due: state.correctionDue, reason: state.reason } }
+      : {}),
   };
 }
 
@@ -171,7 +187,13 @@ function withdrawn(state: MeasureState, event: Of<'Withdrawn'>): MeasureState {
 function signedOff(state: MeasureState, event: Of<'SignedOff'>): MeasureState {
   if (state.status !== 'under_review') return state;
   const { daysLate } = event.data;
-  return { ...common(withoutExtension(state)), status: 'signed_off', signedOffAt: event.occurredAt, submission: state.submission, daysLate };
+  return {
+    ...common(withoutExtension(state)),
+    status: 'signed_off',
+    signedOffAt: event.occurredAt,
+    submission: state.submission,
+    daysLate,
+  };
 }
 
 function extended(state: MeasureState, event: Of<'ExtensionGranted'>, by: string): MeasureState {
@@ -195,11 +217,39 @@ function withoutExtension(state: MeasureState): MeasureState {
 
 /** The fields every status has, without those of the present one. */
 function common(state: MeasureState): Omit<Extract<MeasureState, { status: 'not_started' }>, 'status'> {
-  const { seq, input, roster, due, round, armedAt, fired, light, reports, figures, evidence, milestonesDone } = state;
+  const {
+    seq,
+    input,
+    roster,
+    due,
+    round,
+    armedAt,
+    fired,
+    light,
+    reports,
+    figures,
+    evidence,
+    milestonesDone,
+  } = state;
   const { submissions, extensions, reminded, urged, undeliverable, extensionAsked } = state;
   return {
-    seq, input, roster, due, round, armedAt, fired, light, reports, figures, evidence, milestonesDone,
-    submissions, extensions, reminded, urged, undeliverable,
+    seq,
+    input,
+    roster,
+    due,
+    round,
+    armedAt,
+    fired,
+    light,
+    reports,
+    figures,
+    evidence,
+    milestonesDone,
+    submissions,
+    extensions,
+    reminded,
+    urged,
+    undeliverable,
     ...(extensionAsked === undefined ? {} : { extensionAsked }),
   };
 }

@@ -16,7 +16,11 @@ type Command<T extends MeasureCommand['type']> = Extract<MeasureCommand, { type:
  */
 export function extensionDeciders(state: MeasureState): Found {
   const asking = state.extensionAsked?.by;
-  return findHolders(staffingOf(state), state.input.plan.policy.extension.decider, (one) => one.person !== asking);
+  return findHolders(
+    staffingOf(state),
+    state.input.plan.policy.extension.decider,
+    (one) => one.person !== asking,
+  );
 }
 
 /** The role whose opinion is wanted; none where it would be on its own host office. */
@@ -47,10 +51,17 @@ export function requestExtension(
   const moves = state.status === 'returned' ? ('correction' as const) : ('deadline' as const);
   const asked = { to, reason, by: as.person, at: now, moves };
   const event: MeasureEvent = { type: 'ExtensionRequested', data: { asked } };
-  const facts = { wishedDue: to, reason, by: byOf(as), ...actBy(state, now, plan.policy.extension.againAfter) };
+  const facts = {
+    wishedDue: to,
+    reason,
+    by: byOf(as),
+    ...actBy(state, now, plan.policy.extension.againAfter),
+  };
   const deciders = askedHolders(extensionDeciders(ahead(state, done(as, event).events, now)));
   const asks = [...opinionRole(state), ...deciders];
-  const notices = [notice(state, { kind: 'extension_asked', to: orOffice(asks), cc: ['office_head'], facts }, now)];
+  const notices = [
+    notice(state, { kind: 'extension_asked', to: orOffice(asks), cc: ['office_head'], facts }, now),
+  ];
   return done(as, { type: 'ExtensionRequested', data: { asked, notices } });
 }
 
@@ -64,7 +75,12 @@ export function giveOpinion(
   const wanted = state.input.plan.policy.extension.opinion;
   const giver = holdersOf(staffingOf(state), wanted).find((one) => one.person === as.person);
   if (giver === undefined) {
-    return refuse('not_permitted', { person: as.name, command: '延期意见', allowed: ROLE_NAMES[wanted], held: as.postTitle });
+    return refuse('not_permitted', {
+      person: as.name,
+      command: '延期意见',
+      allowed: ROLE_NAMES[wanted],
+      held: as.postTitle,
+    });
   }
   if (state.input.plan.hostOffice) return refuse('own_host_office');
   if (state.extensionAsked === undefined) return refuse('no_extension');
@@ -95,7 +111,9 @@ export function grantExtension(
   const after = ahead(state, done(as, event).events, now);
   const facts = { reason: asked.reason, by: byOf(as) };
   const to = ['office_head', 'case_handler'] as const;
-  const notices = [notice(after, { kind: 'extension_granted', to, cc: ['rectification_office'], facts }, now)];
+  const notices = [
+    notice(after, { kind: 'extension_granted', to, cc: ['rectification_office'], facts }, now),
+  ];
   return done(as, { ...event, data: { ...data, notices } });
 }
 
@@ -113,7 +131,9 @@ export function refuseExtension(
   const { reason } = command;
   const facts = { wishedDue: asked.to, reason, by: byOf(as) };
   const to = ['office_head', 'case_handler'] as const;
-  const notices = [notice(state, { kind: 'extension_refused', to, cc: ['rectification_office'], facts }, now)];
+  const notices = [
+    notice(state, { kind: 'extension_refused', to, cc: ['rectification_office'], facts }, now),
+  ];
   return done(as, { type: 'ExtensionRefused', data: { to: asked.to, reason, notices } });
 }
 
@@ -123,7 +143,10 @@ function correctionDueOf(state: MeasureState): CivilDate {
 }
 
 /** The capacity in which somebody may decide the extension that is asked for. */
-function permitDecider(state: MeasureState, held: RoleHolder): { readonly as: RoleHolder } | Extract<Verdict, { refusal: unknown }> {
+function permitDecider(
+  state: MeasureState,
+  held: RoleHolder,
+): { readonly as: RoleHolder } | Extract<Verdict, { refusal: unknown }> {
   const { holders } = extensionDeciders(state);
   const as = holders.find((one) => one.person === held.person);
   if (as !== undefined) return { as };
@@ -135,5 +158,7 @@ function permitDecider(state: MeasureState, held: RoleHolder): { readonly as: Ro
 /** The rectification office gives no opinion on its own host office, and none while its post is vacant. */
 function opinionWaived(state: MeasureState): 'host_office' | 'vacant' | undefined {
   if (state.input.plan.hostOffice) return 'host_office';
-  return holdersOf(staffingOf(state), state.input.plan.policy.extension.opinion).length > 0 ? undefined : 'vacant';
+  return holdersOf(staffingOf(state), state.input.plan.policy.extension.opinion).length > 0
+    ? undefined
+    : 'vacant';
 }

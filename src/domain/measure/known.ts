@@ -6,7 +6,11 @@ import type { MeasureEvent, MeasureEventType } from './events.ts';
 
 /** Whether something is an event of a measure. What is read from an archive may be anything; what `decide` gives always is. */
 export function isOneOf(draft: Draft): draft is Draft & MeasureEvent {
-  return Object.hasOwn(DATA, draft.type) && isObject(draft.data) && DATA[draft.type as MeasureEventType](draft.data);
+  return (
+    Object.hasOwn(DATA, draft.type) &&
+    isObject(draft.data) &&
+    DATA[draft.type as MeasureEventType](draft.data)
+  );
 }
 
 /** Whether something says who holds posts. */

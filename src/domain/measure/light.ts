@@ -30,14 +30,23 @@ export function yellowFrom(state: MeasureState): CivilDate {
 
 /** Whether a milestone lies behind that nobody has reported as reached. */
 export function behind(state: MeasureState, today: CivilDate): boolean {
-  return state.input.plan.milestones.some((m) => m.due.date < today && state.milestonesDone[m.id] === undefined);
+  return state.input.plan.milestones.some(
+    (m) => m.due.date < today && state.milestonesDone[m.id] === undefined,
+  );
 }
 
 /** Moments at which the light may change by itself, with what each is called. */
-export function lightMoments(state: MeasureState): readonly { readonly subject: string; readonly at: Instant; readonly date: CivilDate }[] {
-  if (state.status !== 'not_started' && state.status !== 'under_way' && state.status !== 'returned') return [];
+export function lightMoments(
+  state: MeasureState,
+): readonly { readonly subject: string; readonly at: Instant; readonly date: CivilDate }[] {
+  if (state.status !== 'not_started' && state.status !== 'under_way' && state.status !== 'returned')
+    return [];
   const due = effectiveDue(state);
-  const moment = (subject: string, date: CivilDate, on: CivilDate) => ({ subject, at: instantAt(on, '00:00'), date });
+  const moment = (subject: string, date: CivilDate, on: CivilDate) => ({
+    subject,
+    at: instantAt(on, '00:00'),
+    date,
+  });
   return [
     moment('yellow', due, yellowFrom(state)),
     moment('red', due, addDays(due, 1)),
@@ -92,7 +101,8 @@ export function lightText(state: MeasureState, now: Instant): string {
     case 'done_late':
       return `已销号(逾期${state.status === 'signed_off' ? state.daysLate : 0}天)`;
     case 'red':
-      if (state.status === 'under_review') return `逾期${daysLateOf(state, dateOf(state.submission.at))}天报审`;
+      if (state.status === 'under_review')
+        return `逾期${daysLateOf(state, dateOf(state.submission.at))}天报审`;
       if (state.status === 'returned' && today <= state.correctionDue) return '已过原时限，补正期内';
       return `逾期${-daysLeft(state, today)}天`;
     case 'yellow':

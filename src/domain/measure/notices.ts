@@ -89,7 +89,11 @@ export function notice(state: MeasureState, spec: NoticeSpec, now: Instant): Not
 }
 
 /** The notice that a duty gives when it fires, if it gives one. */
-export function dutyNotice(state: MeasureState, duty: Duty, settledAt: Instant | undefined): Notice | undefined {
+export function dutyNotice(
+  state: MeasureState,
+  duty: Duty,
+  settledAt: Instant | undefined,
+): Notice | undefined {
   const { kind, subject, rung } = partsOf(duty.id);
   const { policy, milestones } = state.input.plan;
   const now = duty.dueAt;
@@ -103,13 +107,21 @@ export function dutyNotice(state: MeasureState, duty: Duty, settledAt: Instant |
       const found = milestones.find((one) => one.id === subject);
       const told: NoticeKind = rung === 'missed' ? 'milestone_missed' : 'milestone_reminder';
       const about = found === undefined ? {} : { milestone: { title: found.title, due: found.due.date } };
-      return notice(state, { kind: told, to: policy.milestones.to, cc: policy.milestones.cc, facts: about, ...late }, now);
+      return notice(
+        state,
+        { kind: told, to: policy.milestones.to, cc: policy.milestones.cc, facts: about, ...late },
+        now,
+      );
     }
     case 'ladder': {
       const step = policy.ladder.find((one) => one.after === Number(rung));
       if (step === undefined) return undefined;
       const next = nextRung(state, step.after);
-      return notice(state, { kind: RUNG_NOTICES[step.kind], to: step.to, cc: step.cc, facts: { ...next }, ...late }, now);
+      return notice(
+        state,
+        { kind: RUNG_NOTICES[step.kind], to: step.to, cc: step.cc, facts: { ...next }, ...late },
+        now,
+      );
     }
     // Waiting approvals and extensions are told by `decide`, which knows who is being waited for.
     case 'start':
@@ -122,9 +134,13 @@ export function dutyNotice(state: MeasureState, duty: Duty, settledAt: Instant |
 
 /** What happens next if nobody acts: the first pending rung beyond `after`. */
 function nextRung(state: MeasureState, after = 0): Pick<NoticeFacts, 'next'> {
-  const pending = measureDuties(state).filter((one) => one.kind === 'ladder' && Number(partsOf(one.id).rung) > after);
+  const pending = measureDuties(state).filter(
+    (one) => one.kind === 'ladder' && Number(partsOf(one.id).rung) > after,
+  );
   const first = pending.toSorted((a, b) => (a.id < b.id ? -1 : 1))[0];
-  const rung = state.input.plan.policy.ladder.find((one) => first !== undefined && one.after === Number(partsOf(first.id).rung));
+  const rung = state.input.plan.policy.ladder.find(
+    (one) => first !== undefined && one.after === Number(partsOf(first.id).rung),
+  );
   const role = rung?.to[0];
   if (first === undefined || rung === undefined || role === undefined) return {};
   return { next: { date: dateOf(first.dueAt), role, kind: RUNG_NOTICES[rung.kind] } };

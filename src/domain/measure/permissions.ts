@@ -43,7 +43,9 @@ export function permit(
 ): { readonly as: RoleHolder } | { readonly refusal: Refusal; readonly as?: RoleHolder } {
   const { roles } = PERMISSIONS[type];
   const command = COMMAND_NAMES[type];
-  const held = rolesOf(staffingOf(state), person).filter((holder) => post === undefined || holder.post === post);
+  const held = rolesOf(staffingOf(state), person).filter(
+    (holder) => post === undefined || holder.post === post,
+  );
   const first = held[0];
   if (first === undefined) return refuse('not_holder', { person, command });
   if (typeof roles === 'string') return inStatus(state, type, first);

@@ -20,13 +20,22 @@ const STANDING_EVENTS: ReadonlySet<string> = new Set([
 /** What follows outside from a measure's event: letters, its standing, its wish to hear of appointments. */
 export function measureReactions(state: MeasureState, event: Draft): readonly EffectBody[] {
   const { input } = state;
-  const effects: EffectBody[] = lettersOf((event.data['notices'] ?? []) as unknown as readonly Notice[], input.card);
+  const effects: EffectBody[] = lettersOf(
+    (event.data['notices'] ?? []) as unknown as readonly Notice[],
+    input.card,
+  );
   if (event.type === 'MeasureOpened') {
     const data = { posts: Object.keys(input.posts), rosterSeq: input.roster.seq };
     effects.push({ kind: 'signal', to: directoryProcess(input.programme), type: 'subscribe', data });
   }
   if (STANDING_EVENTS.has(event.type)) {
-    const data = { measure: input.plan.id, status: state.status, light: state.light, standing: standingOf(state), due: state.due };
+    const data = {
+      measure: input.plan.id,
+      status: state.status,
+      light: state.light,
+      standing: standingOf(state),
+      due: state.due,
+    };
     effects.push({ kind: 'signal', to: input.programme, type: 'standing', data });
   }
   return effects;
@@ -35,7 +44,19 @@ export function measureReactions(state: MeasureState, event: Draft): readonly Ef
 /** One effect for each notice and each person it goes to. */
 function lettersOf(notices: readonly Notice[], programme: MeasureState['input']['card']): EffectBody[] {
   return notices.flatMap((notice) => [
-    ...notice.to.map((recipient) => ({ kind: 'letter' as const, recipient, as: 'to' as const, notice, programme })),
-    ...notice.cc.map((recipient) => ({ kind: 'letter' as const, recipient, as: 'cc' as const, notice, programme })),
+    ...notice.to.map((recipient) => ({
+      kind: 'letter' as const,
+      recipient,
+      as: 'to' as const,
+      notice,
+      programme,
+    })),
+    ...notice.cc.map((recipient) => ({
+      kind: 'letter' as const,
+      recipient,
+      as: 'cc' as const,
+      notice,
+      programme,
+    })),
   ]);
 }

@@ -13,7 +13,10 @@ export interface RequirementStanding {
 type Shown = Pick<MeasureState, 'reports' | 'figures' | 'evidence' | 'milestonesDone'>;
 
 /** Every requirement of a measure with what is still missing. A measure can be submitted when all are met. */
-export function requirementStandings(requirements: readonly Requirement[], shown: Shown): readonly RequirementStanding[] {
+export function requirementStandings(
+  requirements: readonly Requirement[],
+  shown: Shown,
+): readonly RequirementStanding[] {
   return requirements.map((requirement) => {
     const missing = missingOf(requirement, shown);
     return { id: requirement.id, text: requirement.text, met: missing === '', missing };
@@ -23,7 +26,9 @@ export function requirementStandings(requirements: readonly Requirement[], shown
 function missingOf(requirement: Requirement, shown: Shown): string {
   switch (requirement.type) {
     case 'document': {
-      const found = shown.evidence.some((one) => one.requirement === requirement.id && one.documentNumber !== undefined);
+      const found = shown.evidence.some(
+        (one) => one.requirement === requirement.id && one.documentNumber !== undefined,
+      );
       return found ? '' : `《${bare(requirement.title)}》印发件及文号`;
     }
     case 'statement': {
@@ -33,12 +38,16 @@ function missingOf(requirement: Requirement, shown: Shown): string {
     case 'milestone':
       return shown.milestonesDone[requirement.milestone] === undefined ? `节点“${requirement.text}”` : '';
     case 'cycle': {
-      const found = shown.reports.some((one) => one.requirement === requirement.id && one.period === requirement.firstPeriod);
+      const found = shown.reports.some(
+        (one) => one.requirement === requirement.id && one.period === requirement.firstPeriod,
+      );
       return found ? '' : `${requirement.firstPeriod}期“${requirement.text}”的办理情况`;
     }
     case 'cascade': {
       const figures = figuresOf(requirement.id, shown);
-      const left = requirement.regions.filter((region) => !attested(figures, region)).map((region) => region.name);
+      const left = requirement.regions
+        .filter((region) => !attested(figures, region))
+        .map((region) => region.name);
       return left.length === 0 ? '' : `“${requirement.text}”尚缺：${left.join('、')}`;
     }
     case 'indicator':
@@ -61,7 +70,8 @@ function missingIndicator(requirement: Extract<Requirement, { type: 'indicator' 
     const figure = figures.findLast((one) => one.locality === locality);
     if (figure === undefined) return [`${where}未填报`];
     const { target, minRatio, unit } = requirement;
-    if (target !== undefined && figure.value < target) return [`${where}${figure.value}${unit}，应不少于${target}${unit}`];
+    if (target !== undefined && figure.value < target)
+      return [`${where}${figure.value}${unit}，应不少于${target}${unit}`];
     if (minRatio === undefined) return [];
     if (figure.base === undefined || figure.base <= 0) return [`${where}缺基数，无法计算占比`];
     // Compared by multiplication: 3% of 100 must not fail on binary fractions.
@@ -72,7 +82,10 @@ function missingIndicator(requirement: Extract<Requirement, { type: 'indicator' 
 }
 
 /** Whether a piece of evidence bears the title of a required document: aliases count, 书名号 and spaces do not. */
-export function titleMatches(requirement: Extract<Requirement, { type: 'document' }>, title: string): boolean {
+export function titleMatches(
+  requirement: Extract<Requirement, { type: 'document' }>,
+  title: string,
+): boolean {
   return [requirement.title, ...requirement.aliases].some((one) => bare(one) === bare(title));
 }
 

@@ -38,7 +38,10 @@ export function actingNow(state: MeasureState): readonly RoleHolder[] {
 }
 
 /** The measure's row in lists. */
-export function measureRow(state: MeasureState, now: Instant): { readonly status: string; readonly light: string; readonly card: RowCard } {
+export function measureRow(
+  state: MeasureState,
+  now: Instant,
+): { readonly status: string; readonly light: string; readonly card: RowCard } {
   const { plan } = state.input;
   const standings = requirementStandings(plan.requirements, state);
   const originalDue = plan.deadline.date;
@@ -51,7 +54,9 @@ export function measureRow(state: MeasureState, now: Instant): { readonly status
       number: plan.number,
       category: CATEGORY_NAMES[plan.category],
       leadUnit: plan.lead.name,
-      holder: actingNow(state).map((one) => one.name).join('、'),
+      holder: actingNow(state)
+        .map((one) => one.name)
+        .join('、'),
       standing: standingOf(state),
       lightText: lightText(state, now),
       due: effectiveDue(state),

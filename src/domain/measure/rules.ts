@@ -12,7 +12,16 @@ export const measureRules1: Rules<MeasureState> = {
   number: 1,
   open: (raw) => {
     const { plan, calendarHash, roster } = raw as unknown as MeasureInput;
-    return { type: 'MeasureOpened', data: { measure: plan.id, number: plan.number, due: plan.deadline.date, calendarHash, rosterSeq: roster.seq } };
+    return {
+      type: 'MeasureOpened',
+      data: {
+        measure: plan.id,
+        number: plan.number,
+        due: plan.deadline.date,
+        calendarHash,
+        rosterSeq: roster.seq,
+      },
+    };
   },
   initial: initialMeasure,
   evolve: evolveMeasure,

@@ -105,11 +105,20 @@ interface Common {
   readonly milestonesDone: Readonly<Record<string, CivilDate>>;
   readonly submissions: readonly Submission[];
   readonly extensionAsked?: PendingExtension;
-  readonly extensions: readonly { readonly from: CivilDate; readonly to: CivilDate; readonly by: string; readonly on: CivilDate }[];
+  readonly extensions: readonly {
+    readonly from: CivilDate;
+    readonly to: CivilDate;
+    readonly by: string;
+    readonly on: CivilDate;
+  }[];
   readonly reminded: number;
   readonly urged: number;
   /** Notices that could not be delivered, by notice and person. */
-  readonly undeliverable: readonly { readonly notice: string; readonly person: string; readonly response: string }[];
+  readonly undeliverable: readonly {
+    readonly notice: string;
+    readonly person: string;
+    readonly response: string;
+  }[];
 }
 
 export interface Approval {
@@ -133,8 +142,18 @@ export type MeasureState = Common &
         /** The date for correction that ran when it was submitted, to come back to on withdrawal. */
         readonly correction?: { readonly due: CivilDate; readonly reason: string };
       }
-    | { readonly status: 'returned'; readonly correctionDue: CivilDate; readonly reason: string; readonly returnedBy: string }
-    | { readonly status: 'signed_off'; readonly signedOffAt: Instant; readonly submission: Submission; readonly daysLate: number }
+    | {
+        readonly status: 'returned';
+        readonly correctionDue: CivilDate;
+        readonly reason: string;
+        readonly returnedBy: string;
+      }
+    | {
+        readonly status: 'signed_off';
+        readonly signedOffAt: Instant;
+        readonly submission: Submission;
+        readonly daysLate: number;
+      }
   );
 
 /** The people and posts of a measure as its own roster has them. */

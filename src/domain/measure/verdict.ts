@@ -10,7 +10,10 @@ import { actorOf, type MeasureState } from './state.ts';
 export type Verdict = { readonly events: readonly MeasureEvent[] } | Extract<Decision, { refusal: unknown }>;
 
 /** Events done by somebody. */
-export function done(as: RoleHolder, ...events: readonly MeasureEvent[]): { readonly events: readonly MeasureEvent[] } {
+export function done(
+  as: RoleHolder,
+  ...events: readonly MeasureEvent[]
+): { readonly events: readonly MeasureEvent[] } {
   const actor = actorOf(as);
   return { events: events.map((event) => ({ ...event, actor })) };
 }

@@ -3,7 +3,13 @@ import type { Json } from '../json.ts';
 import type { Decision, Input, Rules } from '../machine.ts';
 import type { Draft } from '../record.ts';
 import { refuse } from '../refusals.ts';
-import { directoryInput, measureInput, type ProgrammeInput, type ProgrammeState, type Standing } from './state.ts';
+import {
+  directoryInput,
+  measureInput,
+  type ProgrammeInput,
+  type ProgrammeState,
+  type Standing,
+} from './state.ts';
 
 /** Rules of a programme, number 1: the registrar. It opens the directory and the measures, and keeps standings. */
 export const programmeRules1: Rules<ProgrammeState> = {
@@ -43,7 +49,9 @@ function decide(_state: ProgrammeState, input: Input): Decision {
 
 function evolve(state: ProgrammeState, event: Draft): ProgrammeState {
   if (event.type !== 'StandingHeard') return state;
-  const { measure, status, light, standing, due } = event.data as unknown as Standing & { readonly measure: string };
+  const { measure, status, light, standing, due } = event.data as unknown as Standing & {
+    readonly measure: string;
+  };
   return { ...state, standings: { ...state.standings, [measure]: { status, light, standing, due } } };
 }
 
@@ -60,7 +68,12 @@ function reactions(state: ProgrammeState, event: Draft): readonly EffectBody[] {
   ];
 }
 
-function start(programme: ProgrammeInput, workflow: 'directory' | 'measure', process: string, input: object): EffectBody {
+function start(
+  programme: ProgrammeInput,
+  workflow: 'directory' | 'measure',
+  process: string,
+  input: object,
+): EffectBody {
   return {
     kind: 'start',
     process,

@@ -37,12 +37,32 @@ type Source = Omit<ProgrammeInput, 'inputHashes'>;
 /** Start input of the programme's directory. */
 export function directoryInput(programme: Source): DirectoryInput {
   const { v, programme: id, rules, clock, hashAlgorithm, directory } = programme;
-  return { v, kind: 'directory', process: directoryProcess(id), programme: id, rules, clock, hashAlgorithm, plan: directory };
+  return {
+    v,
+    kind: 'directory',
+    process: directoryProcess(id),
+    programme: id,
+    rules,
+    clock,
+    hashAlgorithm,
+    plan: directory,
+  };
 }
 
 /** Start input of one of the programme's measures: its own plan, the calendar, and who holds the posts it names. */
 export function measureInput(programme: Source, plan: MeasurePlan): MeasureInput {
-  const { v, programme: id, rules, clock, hashAlgorithm, calendar, calendarHash, card, directory, launch } = programme;
+  const {
+    v,
+    programme: id,
+    rules,
+    clock,
+    hashAlgorithm,
+    calendar,
+    calendarHash,
+    card,
+    directory,
+    launch,
+  } = programme;
   const named = [...new Set(Object.values(plan.roles).flat())];
   const posts = byId(directory.posts.filter((post) => named.includes(post.id)));
   const people = byId(directory.people);

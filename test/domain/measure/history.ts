@@ -19,7 +19,11 @@ const command = fc.oneof(
   fc.record({ type: fc.constant('comment'), text, opinion: fc.constantFrom('support', 'oppose') }),
   fc.record({ type: fc.constant('comment'), text }),
   fc.record(
-    { type: fc.constant('approve'), round: fc.integer({ min: 1, max: 3 }), step: fc.integer({ min: 1, max: 3 }) },
+    {
+      type: fc.constant('approve'),
+      round: fc.integer({ min: 1, max: 3 }),
+      step: fc.integer({ min: 1, max: 3 }),
+    },
     { requiredKeys: ['type'] },
   ),
   fc.record({ type: fc.constantFrom('return', 'refuse_extension'), reason: text }),
@@ -31,7 +35,10 @@ export type Happening =
   | { readonly kind: 'pass' | 'sleep'; readonly hours: number }
   | { readonly kind: 'act'; readonly person: string; readonly command: { readonly type: string } }
   /** The right people do the next sensible thing. */
-  | { readonly kind: 'submit' | 'approve' | 'return' | 'extend' | 'grant' | 'withdraw'; readonly pick: number }
+  | {
+      readonly kind: 'submit' | 'approve' | 'return' | 'extend' | 'grant' | 'withdraw';
+      readonly pick: number;
+    }
   | { readonly kind: 'appoint'; readonly post: string; readonly people: readonly string[] }
   | { readonly kind: 'lost'; readonly pick: number };
 
@@ -77,7 +84,11 @@ const wish: fc.Arbitrary<Wish> = fc.record(
       [
         { title: '处室负责人审核', roles: ['office_head'] as const, mode: 'any_of' as const },
         { title: '会签', roles: ['supporting_head', 'supporting_handler'] as const, mode: 'all_of' as const },
-        { title: '整改办复核', roles: ['rectification_office', 'supervising_leader'] as const, mode: 'any_of' as const },
+        {
+          title: '整改办复核',
+          roles: ['rectification_office', 'supervising_leader'] as const,
+          mode: 'any_of' as const,
+        },
       ],
     ),
     held: fc.dictionary(
@@ -123,7 +134,11 @@ export function happen(life: Measure, one: Happening): void {
     case 'lost': {
       const notice = life.notices[one.pick % Math.max(1, life.notices.length)];
       if (notice === undefined) return;
-      const data = { notices: [{ id: notice.id, kind: notice.kind }], person: PEOPLE.head, response: '550 no such user' };
+      const data = {
+        notices: [{ id: notice.id, kind: notice.kind }],
+        person: PEOPLE.head,
+        response: '550 no such user',
+      };
       life.hear('undeliverable', data, { from: `zj/letter/${life.drafts.length}` });
       return;
     }
@@ -139,9 +154,15 @@ export function happen(life: Measure, one: Happening): void {
   }
 }
 
-type Acting = Extract<Happening, { kind: 'act' | 'submit' | 'approve' | 'return' | 'extend' | 'grant' | 'withdraw' }>;
+type Acting = Extract<
+  Happening,
+  { kind: 'act' | 'submit' | 'approve' | 'return' | 'extend' | 'grant' | 'withdraw' }
+>;
 
-function actsOf(life: Measure, one: Acting): readonly (readonly [string, { readonly type: string; readonly [field: string]: unknown }])[] {
+function actsOf(
+  life: Measure,
+  one: Acting,
+): readonly (readonly [string, { readonly type: string; readonly [field: string]: unknown }])[] {
   const { state } = life;
   switch (one.kind) {
     case 'act':
@@ -161,12 +182,27 @@ function actsOf(life: Measure, one: Acting): readonly (readonly [string, { reado
     }
     case 'extend': {
       const from = state.status === 'returned' ? state.correctionDue : state.due;
-      return [[PEOPLE.head, { type: 'request_extension', to: addDays(from > dateOf(life.now) ? from : dateOf(life.now), one.pick), reason: '会签未毕' }]];
+      return [
+        [
+          PEOPLE.head,
+          {
+            type: 'request_extension',
+            to: addDays(from > dateOf(life.now) ? from : dateOf(life.now), one.pick),
+            reason: '会签未毕',
+          },
+        ],
+      ];
     }
     case 'grant':
       return [
         [PEOPLE.office, { type: 'comment', text: '同意', opinion: 'support' }],
-        [one.pick % 4 === 0 ? PEOPLE.principal : PEOPLE.supervising, { type: one.pick % 3 === 0 ? 'refuse_extension' : 'grant_extension', ...(one.pick % 3 === 0 ? { reason: '按期' } : {}) }],
+        [
+          one.pick % 4 === 0 ? PEOPLE.principal : PEOPLE.supervising,
+          {
+            type: one.pick % 3 === 0 ? 'refuse_extension' : 'grant_extension',
+            ...(one.pick % 3 === 0 ? { reason: '按期' } : {}),
+          },
+        ],
       ];
     case 'withdraw':
       return [[one.pick % 2 === 0 ? PEOPLE.head : PEOPLE.handler, { type: 'withdraw' }]];

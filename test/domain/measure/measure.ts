@@ -12,7 +12,12 @@ export function measure(wish: Wish = {}, opened: Instant = at('2022-06-01')): Me
 }
 
 /** Shows the statement that the usual measure asks for. */
-export const REPORT = { type: 'report', text: '工作方案已印发并落实', requirement: 'r1', figures: [] } as const;
+export const REPORT = {
+  type: 'report',
+  text: '工作方案已印发并落实',
+  requirement: 'r1',
+  figures: [],
+} as const;
 
 /** The unit shows what is asked and submits, at that moment. */
 export function submit(life: Measure, moment: Instant, by: string = PEOPLE.handler): Measure {

@@ -71,7 +71,13 @@ export class Oracle {
         return;
       case 'ExtensionRequested': {
         const { to, moves } = data['asked'] as { to: string; moves: string };
-        this.asked = { to, moves, id: `${to}.${draft.seq}`, round: this.round, on: draft.occurredAt.slice(0, 10) };
+        this.asked = {
+          to,
+          moves,
+          id: `${to}.${draft.seq}`,
+          round: this.round,
+          on: draft.occurredAt.slice(0, 10),
+        };
         return;
       }
       case 'ExtensionRefused':
@@ -127,12 +133,18 @@ export class Oracle {
         for (const days of policy.milestones.before) {
           ahead(`milestone/${id}/${days}/${due.date}`, this.slot(this.worksBefore(due.date, days)));
         }
-        ahead(`milestone/${id}/missed/${due.date}`, this.slot(this.worksAfter(due.date, policy.milestones.missedAfter)));
+        ahead(
+          `milestone/${id}/missed/${due.date}`,
+          this.slot(this.worksAfter(due.date, policy.milestones.missedAfter)),
+        );
       }
       for (const { after } of policy.ladder) {
         const moment = this.slot(this.worksAfter(date, after));
         // No rung is skipped: one whose day passed while others held the measure fires at the next slot.
-        add(`ladder/${which}/${String(after).padStart(3, '0')}/${date}`, moment > this.armed ? moment : this.nextSlot());
+        add(
+          `ladder/${which}/${String(after).padStart(3, '0')}/${date}`,
+          moment > this.armed ? moment : this.nextSlot(),
+        );
       }
     }
     if (this.status === 'under_review') {
@@ -169,7 +181,7 @@ export class Oracle {
 
   private worksAfter(date: string, count: number): string {
     let day = dayOf(date);
-    for (let left = count; left > 0; ) {
+    for (let left = count; left > 0;) {
       day += 1;
       if (this.worked(day)) left -= 1;
     }
@@ -180,7 +192,7 @@ export class Oracle {
   private worksBefore(date: string, count: number): string {
     let day = dayOf(date);
     if (count === 0) while (!this.worked(day)) day -= 1;
-    for (let left = count; left > 0; ) {
+    for (let left = count; left > 0;) {
       day -= 1;
       if (this.worked(day)) left -= 1;
     }

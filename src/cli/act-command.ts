@@ -1,0 +1,82 @@
+import type { MeasureState } from '../domain/measure/state.ts';
+import type { Instant } from '../domain/time.ts';
+import { createEvidenceStore } from '../store/evidence-store.ts';
+import { noteEvidence } from '../store/queries.ts';
+import type { ActOptions, CommandType } from './act-fields.ts';
+import type { Instance } from './instance.ts';
+import type { TypedFigure } from './parse.ts';
+
+export interface CommandBody {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+/** The command as the process reads it, without what only the measure's state can add. */
+export function bodyOf(type: CommandType, options: ActOptions): CommandBody {
+  const { text, reason, to, requirement, milestone, period, figure, title, number, opinion } = options;
+  const { round, step, person, post, name, address } = options;
+  switch (type) {
+    case 'report':
+      return { type, ...present({ text, requirement, milestone, period }), figures: figure ?? [] };
+    case 'attach':
+      return { type, ...present({ title, requirement, documentNumber: number }) };
+    case 'appoint':
+      return { type, ...present({ person, post, name, address }) };
+    case 'relieve':
+      return { type, ...present({ person, post }) };
+    case 'change_address':
+      return { type, ...present({ person, address }) };
+    case 'start':
+    case 'comment':
+    case 'submit':
+    case 'withdraw':
+    case 'approve':
+    case 'return':
+    case 'request_extension':
+    case 'grant_extension':
+    case 'refuse_extension':
+    case 'urge':
+      return { type, ...present({ text, reason, to, opinion, round, step }) };
+  }
+}
+
+/**
+ * Stores a file and enters it, before the event that puts it forward.
+ * @throws evidence-…, store-…
+ */
+export async function withFile(
+  instance: Instance,
+  body: CommandBody,
+  file: string,
+  at: Instant,
+): Promise<CommandBody> {
+  const stored = await createEvidenceStore({ folder: instance.evidenceFolder }).put(file);
+  await noteEvidence(instance.db, stored, at);
+  const title = typeof body['title'] === 'string' ? body['title'] : stored.name.replace(/\.[^.]+$/, '');
+  return { ...body, title, sha256: stored.sha256, fileName: stored.name, size: stored.size };
+}
+
+/**
+ * What the measure's own state adds: to an approval or return the round and step it is meant for, so that an answer to a step that has closed
+ * meanwhile cannot hit the next; to figures by region the code of a region given by name.
+ */
+export function completed(body: CommandBody, state: MeasureState | undefined): CommandBody {
+  if (state === undefined) return body;
+  if ((body.type === 'approve' || body.type === 'return') && state.status === 'under_review') {
+    return { round: state.round, step: state.step + 1, ...body };
+  }
+  if (body.type !== 'report') return body;
+  const requirement = state.input.plan.requirements.find((one) => one.id === body['requirement']);
+  if (requirement?.type !== 'cascade') return body;
+  const codes = new Map(requirement.regions.map(({ code, name }) => [name, code]));
+  const figures = body['figures'] as readonly TypedFigure[];
+  const coded = figures.map((one) => {
+    const code = one.locality === undefined ? undefined : codes.get(one.locality);
+    return code === undefined ? one : { ...one, locality: code };
+  });
+  return { ...body, figures: coded };
+}
+
+function present(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,135 @@
+import { nearest } from '../contracts/nearest.ts';
+import { DIRECTORY_COMMAND_NAMES, type DirectoryCommand } from '../domain/directory/commands.ts';
+import { COMMAND_NAMES, type MeasureCommandType } from '../domain/measure/commands.ts';
+import { CliError } from './errors.ts';
+import type { TypedFigure } from './parse.ts';
+
+/** What `act` can be told beside who acts. */
+export interface ActOptions {
+  readonly as: string;
+  /** The post in which they act; for the directory: the post that is filled or vacated. */
+  readonly post?: string;
+  readonly text?: string;
+  readonly reason?: string;
+  readonly to?: string;
+  readonly requirement?: string;
+  readonly milestone?: string;
+  readonly period?: string;
+  readonly figure?: readonly TypedFigure[];
+  readonly title?: string;
+  readonly number?: string;
+  readonly file?: string;
+  readonly opinion?: 'support' | 'oppose';
+  readonly round?: number;
+  readonly step?: number;
+  readonly person?: string;
+  readonly name?: string;
+  readonly address?: string;
+  readonly requestId?: string;
+}
+
+type Field = Exclude<keyof ActOptions, 'as' | 'requestId'>;
+export type CommandType = MeasureCommandType | DirectoryCommand['type'];
+
+interface Fields {
+  /** Each must be given. */
+  readonly must: readonly Field[];
+  readonly may: readonly Field[];
+}
+
+/** What each command takes from the options. `post` is everybody's on measures. */
+const FIELDS: Readonly<Record<CommandType, Fields>> = {
+  start: { must: [], may: ['text'] },
+  report: { must: ['text'], may: ['requirement', 'milestone', 'period', 'figure'] },
+  attach: { must: [], may: ['title', 'requirement', 'number', 'file'] },
+  comment: { must: ['text'], may: ['opinion'] },
+  submit: { must: [], may: ['text'] },
+  withdraw: { must: [], may: ['text'] },
+  approve: { must: [], may: ['text', 'round', 'step'] },
+  return: { must: ['reason'], may: ['round', 'step'] },
+  request_extension: { must: ['to', 'reason'], may: [] },
+  grant_extension: { must: [], may: ['text'] },
+  refuse_extension: { must: ['reason'], may: [] },
+  urge: { must: [], may: ['text'] },
+  appoint: { must: ['person', 'post'], may: ['name', 'address'] },
+  relieve: { must: ['person', 'post'], may: [] },
+  change_address: { must: ['person', 'address'], may: [] },
+};
+
+const FLAGS: Readonly<Record<Field, string>> = {
+  post: '--post',
+  text: '--text',
+  reason: '--reason',
+  to: '--to',
+  requirement: '--requirement',
+  milestone: '--milestone',
+  period: '--period',
+  figure: '--figure',
+  title: '--title',
+  number: '--number',
+  file: '--file',
+  opinion: '--opinion',
+  round: '--round',
+  step: '--step',
+  person: '--person',
+  name: '--name',
+  address: '--address',
+};
+
+/** Other words people use for a command. */
+const ALIASES: Readonly<Record<string, CommandType>> = {
+  附佐证: 'attach',
+  提交: 'submit',
+  报告: 'report',
+  审批: 'approve',
+  退回补正: 'return',
+  延期: 'request_extension',
+  批准延期: 'grant_extension',
+  拒绝延期: 'refuse_extension',
+};
+
+/**
+ * The command meant by its English type or its Chinese name.
+ * @throws command-unknown, with the nearest
+ */
+export function commandTypeOf(typed: string, kind: 'measure' | 'directory'): CommandType {
+  const names: Readonly<Record<string, string>> =
+    kind === 'directory' ? DIRECTORY_COMMAND_NAMES : COMMAND_NAMES;
+  const word = typed.trim();
+  const type = word.toLowerCase().replaceAll('-', '_');
+  if (Object.hasOwn(names, type)) return type as CommandType;
+  const named = Object.entries(names).find(([, name]) => name === word);
+  if (named !== undefined) return named[0] as CommandType;
+  const alias = Object.hasOwn(ALIASES, word) ? ALIASES[word] : undefined;
+  if (alias !== undefined && Object.hasOwn(names, alias)) return alias;
+  const near = nearest(type, Object.keys(names)) ?? nearest(word, Object.values(names));
+  throw new CliError('command-unknown', {
+    command: typed,
+    known: Object.entries(names)
+      .map(([id, name]) => `${name}（${id}）`)
+      .join('、'),
+    ...(near === undefined ? {} : { nearest: near }),
+  });
+}
+
+/**
+ * Checks that what was typed belongs to the command and that nothing it needs is missing.
+ * @throws command-option, command-missing
+ */
+export function checkFields(type: CommandType, label: string, options: ActOptions, isMeasure: boolean): void {
+  const { must, may } = FIELDS[type];
+  const allowed: readonly Field[] = [...must, ...may, ...(isMeasure ? (['post'] as const) : [])];
+  const given = (Object.keys(FLAGS) as Field[]).filter((field) => options[field] !== undefined);
+  const stray = given.find((field) => !allowed.includes(field));
+  if (stray !== undefined) {
+    const names = allowed.map((field) => FLAGS[field]).join('、') || '无';
+    throw new CliError('command-option', { command: label, option: FLAGS[stray], allowed: names });
+  }
+  const missing = must.filter((field) => !given.includes(field));
+  // A file brings its own title.
+  const titled = type !== 'attach' || options.title !== undefined || options.file !== undefined;
+  if (missing.length > 0 || !titled) {
+    const names = titled ? missing.map((field) => FLAGS[field]) : ['--title（或 --file）'];
+    throw new CliError('command-missing', { command: label, missing: names.join('、') });
+  }
+}

@@ -1,0 +1,158 @@
+import { Option, type Command } from 'commander';
+import { bodyOf, completed, withFile } from '../act-command.ts';
+import { checkFields, commandTypeOf, type ActOptions } from '../act-fields.ts';
+import { actAs, type Done } from '../acting.ts';
+import type { App } from '../app.ts';
+import type { Answer, Call } from '../call.ts';
+import { civilNow, measureStateOf } from '../engine-state.ts';
+import type { Instance } from '../instance.ts';
+import { countOption, dateOption, figureOption } from '../parse.ts';
+import { directoryOf, measureOf, programmeOf } from '../resolve.ts';
+import { withInstance } from '../session.ts';
+import type { Row } from '../../domain/process.ts';
+import { dateOf } from '../../domain/time.ts';
+import { stateCouncilCalendar } from '../../plan/calendar.ts';
+import { getRow } from '../../store/queries.ts';
+import { measureJson, measureLine } from '../views/status.ts';
+import { commandName } from '../words/common.ts';
+
+/** `act <measure|directory> <command>`: somebody does something. */
+export function actCommand(program: Command, app: App): void {
+  program
+    .command('act')
+    .description('办理：以某人的名义对一项措施（或人员名册）办理一件事')
+    .argument('<措施>', '措施编号（如 M06），或 directory（人员名册）')
+    .argument(
+      '<办理>',
+      '启动、报告进展、附佐证材料、批注、报审、撤回、同意、退回、申请延期、同意延期、不同意延期、催办；也可写英文 start、report、attach、comment、submit、withdraw、approve、return、request_extension、grant_extension、refuse_extension、urge',
+    )
+    .requiredOption('--as <人员>', '由谁办理：人员编号，或没有重名的姓名')
+    .option('--post <岗位>', '以哪一岗位的身份（兼任数职时）；办理任免时为所任免的岗位')
+    .option('--text <文字>', '说明、进展、批注的内容')
+    .option('--reason <文字>', '理由（退回、申请延期、不同意延期）')
+    .option('--to <日期>', '申请延至的日期', dateOption)
+    .option('--requirement <编号>', '所落实的整改要求，如 r1')
+    .option('--milestone <编号>', '报告完成的时间节点，如 m1')
+    .option('--period <统计期>', '如 2022 或 2022-01/07')
+    .option('--figure <数据…>', '数据：12、12/400（占基数）、330100=12/400（某地区），可给多次', figureOption)
+    .option('--title <题名>', '佐证材料题名（默认取文件名）')
+    .option('--number <文号>', '佐证材料文号')
+    .option('--file <路径>', '佐证材料文件，先存入佐证库')
+    .addOption(
+      new Option('--opinion <意见>', '对延期申请的意见：support 支持、oppose 不支持').argParser(
+        opinionOption,
+      ),
+    )
+    .option('--round <轮次>', '针对第几轮报审（默认为现在这一轮）', countOption(1, 10_000))
+    .option('--step <步次>', '针对第几步审批（默认为现在这一步）', countOption(1, 100))
+    .option('--person <人员>', '所任免的人员编号')
+    .option('--name <姓名>', '新人员的姓名')
+    .option('--address <邮箱>', '人员的邮箱')
+    .option('--request-id <编号>', '请求编号：同一编号只办理一次，供重发用')
+    .action(
+      app.action<ActOptions>(async (call, options, [target = '', typed = '']) => {
+        const isDirectory = ['directory', '人员', '人员名册'].includes(target.toLowerCase());
+        const type = commandTypeOf(typed, isDirectory ? 'directory' : 'measure');
+        checkFields(type, commandName(type), options, !isDirectory);
+        return withInstance(call, (instance) =>
+          isDirectory
+            ? onDirectory(call, instance, bodyOf(type, options), options)
+            : onMeasure(call, instance, target, bodyOf(type, options), options),
+        );
+      }),
+    );
+}
+
+function opinionOption(text: string): string {
+  return { 支持: 'support', 不支持: 'oppose' }[text] ?? text;
+}
+
+type Body = ReturnType<typeof bodyOf>;
+
+async function onMeasure(
+  call: Call,
+  instance: Instance,
+  target: string,
+  body: Body,
+  options: ActOptions,
+): Promise<Answer> {
+  const row = await measureOf(instance, target, call.options.programme);
+  const { process, programme } = row;
+  const done = await actAs(call, instance, {
+    programme,
+    process,
+    person: options.as,
+    command: async () => {
+      const filed =
+        options.file === undefined ? body : await withFile(instance, body, options.file, call.world.now());
+      return completed(
+        filed,
+        needsState(filed) ? (await measureStateOf(instance, process))?.state : undefined,
+      );
+    },
+    ...requestOf(options),
+    ...(options.post === undefined ? {} : { post: options.post }),
+  });
+  const after = (await getRow(instance.db, process)) ?? row;
+  const today = dateOf(await civilNow(instance, programme));
+  const calendar = stateCouncilCalendar();
+  return {
+    lines: [
+      `已办理：${row.card.measure ?? ''} ${commandName(body.type)}（第 ${done.seq} 号记录）。`,
+      measureLine(after, today, { calendar, colour: call.world.io.colour }),
+      ...behindLines(done),
+    ],
+    json: { result: doneJson(done, process), measure: measureJson(after, today, calendar) },
+  };
+}
+
+function needsState({ type }: Body): boolean {
+  return type === 'approve' || type === 'return' || type === 'report';
+}
+
+async function onDirectory(call: Call, instance: Instance, body: Body, options: ActOptions): Promise<Answer> {
+  const view = await programmeOf(instance, call.options.programme);
+  return directoryAnswer(call, instance, view.programme, directoryOf(view), body, options);
+}
+
+/** Changes the directory, and says what it holds now. `people appoint|relieve|address` come here too. */
+export async function directoryAnswer(
+  call: Call,
+  instance: Instance,
+  programme: string,
+  process: string,
+  body: Body,
+  options: Pick<ActOptions, 'as' | 'requestId'>,
+): Promise<Answer> {
+  const done = await actAs(call, instance, {
+    programme,
+    process,
+    person: options.as,
+    command: async () => body,
+    ...requestOf(options),
+  });
+  const after: Row | undefined = await getRow(instance.db, process);
+  return {
+    lines: [
+      `已办理：${commandName(body.type)}（第 ${done.seq} 号记录）。`,
+      ...(after === undefined ? [] : [after.card.title]),
+      ...behindLines(done),
+    ],
+    json: { result: doneJson(done, process) },
+  };
+}
+
+function requestOf({ requestId }: Pick<ActOptions, 'requestId'>): { readonly requestId?: string } {
+  return requestId === undefined ? {} : { requestId };
+}
+
+function behindLines({ behind }: Done): readonly string[] {
+  return behind === 0 ? [] : [`台账尚差 ${behind} 条记录，以上可能不是最新情况。`];
+}
+
+function doneJson(
+  { requestId, seq, head, behind }: Done,
+  process: string,
+): Readonly<Record<string, unknown>> {
+  return { kind: 'done', process, requestId, seq, head, ledgerBehind: behind };
+}

@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+import { userInfo } from 'node:os';
+import { readConfig } from '../config.ts';
+import { instantOf } from '../domain/time.ts';
+import { runCli } from './program.ts';
+
+/** The entry point: the only place of the command line that reads the environment and ends the process. */
+const { env, stdout, stderr } = process;
+const DEFAULT_WIDTH = 120;
+
+// A reader that has seen enough (`| head`) is no error.
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+function loginName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? 'unknown');
+  }
+}
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  io: {
+    out: (text) => stdout.write(`${text}\n`),
+    err: (text) => stderr.write(`${text}\n`),
+    width: Number(env['COLUMNS']) || stdout.columns || DEFAULT_WIDTH,
+    colour: stdout.isTTY && (env['NO_COLOR'] ?? '') === '',
+    watched: stderr.isTTY,
+  },
+  config: (clock) => readConfig(env, clock),
+  now: () => instantOf(Date.now()),
+  user: loginName(),
+  stopped: () =>
+    new Promise((resolve) => {
+      process.once('SIGINT', resolve);
+      process.once('SIGTERM', resolve);
+    }).then(() => undefined),
+});

@@ -1,0 +1,181 @@
+import type { WorkCalendar } from '../../domain/calendar.ts';
+import type { Row } from '../../domain/process.ts';
+import { dateOf, timeOf, type CivilDate } from '../../domain/time.ts';
+import { wrap } from '../../plan/text.ts';
+import { statusName, type ProgrammeStatus, type WaitingLetter } from '../status.ts';
+import { daysLeftText, moment, shortDate } from './dates.ts';
+import { lightCell, lightName } from './lights.ts';
+import { table, type Column } from './table.ts';
+
+export interface ViewOptions {
+  readonly width: number;
+  readonly colour: boolean;
+  readonly calendar: WorkCalendar;
+  /** Also every letter that waits. */
+  readonly letters?: boolean;
+}
+
+const COLUMNS: readonly Column[] = [
+  { head: '编号' },
+  { head: '措施', least: 18, cut: true },
+  { head: '亮灯' },
+  { head: '状态' },
+  { head: '进展', least: 8 },
+  { head: '牵头单位', least: 10 },
+  { head: '待办人', least: 14 },
+  { head: '时限' },
+  { head: '剩余', right: true },
+  { head: '下一事项', least: 20 },
+];
+
+/** A programme's table with its footer. */
+export function statusLines(status: ProgrammeStatus, options: ViewOptions): readonly string[] {
+  const { width, calendar } = options;
+  const today = dateOf(status.at);
+  const head = status.clock === 'driven' ? `推演时间 ${moment(status.at)}` : moment(status.at);
+  const rows = status.measures.map((row) => cells(row, today, calendar, options.colour));
+  return [
+    ...wrap(`${status.title}（${status.programme}）　${head}`, width),
+    '',
+    ...(rows.length === 0 ? ['没有符合条件的措施。'] : table(COLUMNS, rows, width)),
+    '',
+    ...footer(status).flatMap((line) => wrap(line, width)),
+    ...letterLines(status, options),
+  ];
+}
+
+function cells(row: Row, today: CivilDate, calendar: WorkCalendar, colour: boolean): readonly string[] {
+  const { card, nextDuty } = row;
+  const next = nextDuty === undefined ? '—' : `${shortDate(dateOf(nextDuty.dueAt), today)} ${nextDuty.label}`;
+  return [
+    card.measure ?? '',
+    card.title,
+    lightCell(row.light, colour),
+    statusName(row.status),
+    card.standing ?? '',
+    card.leadUnit ?? '',
+    card.holder === undefined || card.holder === '' ? '—' : card.holder,
+    card.due === undefined ? '' : `${shortDate(card.due, today)}${card.provisional === true ? '？' : ''}`,
+    remaining(row, today, calendar),
+    next,
+  ];
+}
+
+/** What is left until the date; once submitted or signed off, days no longer run. */
+export function remaining(
+  row: Pick<Row, 'status' | 'card'>,
+  today: CivilDate,
+  calendar: WorkCalendar,
+): string {
+  const { due, lightText } = row.card;
+  if (row.status === 'signed_off')
+    return (lightText ?? '').includes('逾期') ? (/逾期\d+天/.exec(lightText ?? '')?.[0] ?? '') : '按期';
+  if (row.status === 'under_review') return (lightText ?? '').includes('逾期') ? (lightText ?? '') : '已报审';
+  return due === undefined ? '' : daysLeftText(calendar, today, due);
+}
+
+const ORDER = ['red', 'yellow', 'green', 'done', 'done_late'];
+
+function footer(status: ProgrammeStatus): readonly string[] {
+  const counts = [...new Set([...ORDER, ...Object.keys(status.lights)])]
+    .filter((light) => (status.lights[light] ?? 0) > 0)
+    .map((light) => `${lightName(light)} ${status.lights[light] ?? 0}`);
+  const shown = status.measures.length === status.of ? '' : `，本表列出 ${status.measures.length} 项`;
+  const { gathering, waiting, undeliverable } = status.letters;
+  const mail = [
+    gathering === 0 ? '' : `待发 ${gathering} 封`,
+    waiting.length === 0 ? '' : `待重发 ${waiting.length} 封`,
+    undeliverable.length === 0 ? '' : `无法送达 ${undeliverable.length} 封`,
+  ].filter((part) => part !== '');
+  return [
+    `共 ${status.of} 项：${counts.join('，') || '无'}${shown}。`,
+    `信件：${mail.join('，') || '没有待发的'}。${waiting.length + undeliverable.length > 0 ? '详见 zhenggai status --letters。' : ''}`,
+    ...lagText(status.lag),
+  ];
+}
+
+function lagText(lag: ProgrammeStatus['lag']): readonly string[] {
+  if (lag === 'unknown') return ['办理程序没有应答：以上为台账所载，可能不是最新。'];
+  return lag === 0 ? [] : [`台账尚有 ${lag} 条记录未登记，稍后再看。`];
+}
+
+const LETTER_COLUMNS: readonly Column[] = [
+  { head: '情况' },
+  { head: '收件人', least: 16 },
+  { head: '内容', least: 16 },
+  { head: '已试', right: true },
+  { head: '服务器最后答复', least: 24 },
+];
+
+function letterLines(status: ProgrammeStatus, { letters, width }: ViewOptions): readonly string[] {
+  if (letters !== true) return [];
+  const { waiting, undeliverable } = status.letters;
+  const row = (what: string) => (one: WaitingLetter) => [
+    what,
+    one.person,
+    one.title,
+    `${one.attempts}次`,
+    one.response || '—',
+  ];
+  const rows = [...undeliverable.map(row('无法送达')), ...waiting.map(row('待重发'))];
+  return ['', ...(rows.length === 0 ? ['没有待重发或无法送达的信件。'] : table(LETTER_COLUMNS, rows, width))];
+}
+
+/** A status for programs: rows as the ledger has them, and the days left as of `at`. */
+export function statusJson(
+  status: ProgrammeStatus,
+  calendar: WorkCalendar,
+): Readonly<Record<string, unknown>> {
+  const today = dateOf(status.at);
+  return { ...status, measures: status.measures.map((row) => measureJson(row, today, calendar)) };
+}
+
+/** A measure's row for programs. */
+export function measureJson(
+  row: Row,
+  today: CivilDate,
+  calendar: WorkCalendar,
+): Readonly<Record<string, unknown>> {
+  const { process, seq, status, light, card, nextDuty } = row;
+  return {
+    process,
+    seq,
+    measure: card.measure,
+    number: card.number,
+    title: card.title,
+    category: card.category,
+    light,
+    lightText: card.lightText,
+    status,
+    standing: card.standing,
+    leadUnit: card.leadUnit,
+    holder: card.holder,
+    due: card.due,
+    originalDue: card.originalDue,
+    provisional: card.provisional,
+    remaining: remaining(row, today, calendar),
+    requirementsMet: card.met,
+    requirements: card.of,
+    next: nextDuty === undefined ? null : { dueAt: nextDuty.dueAt, label: nextDuty.label },
+  };
+}
+
+/** One measure in one line, after something was done to it. */
+export function measureLine(
+  row: Row,
+  today: CivilDate,
+  options: Pick<ViewOptions, 'calendar' | 'colour'>,
+): string {
+  const { card, nextDuty } = row;
+  const parts = [
+    lightCell(row.light, options.colour),
+    `${statusName(row.status)}（${card.standing ?? ''}）`,
+    card.due === undefined ? '' : `时限 ${card.due} ${remaining(row, today, options.calendar)}`,
+    card.of === undefined ? '' : `要求 ${card.met ?? 0}/${card.of}`,
+    card.holder === undefined || card.holder === '' ? '' : `待 ${card.holder} 办理`,
+    nextDuty === undefined
+      ? ''
+      : `下一事项 ${dateOf(nextDuty.dueAt)} ${timeOf(nextDuty.dueAt)} ${nextDuty.label}`,
+  ].filter((part) => part !== '');
+  return `${card.measure ?? row.process} ${card.title}　${parts.join('　')}`;
+}
