@@ -19,7 +19,7 @@ export interface Moment {
 /** Of letters only trouble is told one by one: what left is told as mail. */
 const LETTER_TROUBLE: ReadonlySet<string> = new Set(['SendDeferred', 'Undeliverable']);
 /** What processes tell each other changes nothing that anybody has to know. */
-const SILENT: ReadonlySet<string> = new Set(['StandingHeard', 'Subscribed', 'SignalUnknown']);
+const SILENT: ReadonlySet<string> = new Set(['StandingHeard', 'Subscribed', 'SignalUnknown', 'DutyPassed']);
 
 /** Moves a driven programme on, moment by moment, and finds out what each moment brought. */
 export class Advance {

@@ -3,6 +3,8 @@ import { callOf, type Answer, type Call, type GlobalOptions } from './call.ts';
 import type { Exit } from './exit-codes.ts';
 import type { World } from './world.ts';
 
+const SILENCE_MS = 1_000;
+
 /** One run of the command line: what it may use, and what it came to. */
 export class App {
   readonly world: World;
@@ -23,7 +25,15 @@ export class App {
     return async function act(this: Command): Promise<void> {
       const options = this.optsWithGlobals<O & GlobalOptions>();
       const call = callOf(world, options);
-      done(call, await work(call, options, this.processedArgs as readonly string[]));
+      // Nobody should sit before a silent screen for more than a second.
+      const patience = setTimeout(() => {
+        if (!call.told()) call.progress('正在办理，请稍候…');
+      }, SILENCE_MS);
+      try {
+        done(call, await work(call, options, this.processedArgs as readonly string[]));
+      } finally {
+        clearTimeout(patience);
+      }
     };
   }
 }

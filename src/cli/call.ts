@@ -28,20 +28,28 @@ export interface Call {
   readonly progress: (message: string) => void;
   /** What somebody must know at once, on standard error. */
   readonly warn: (message: string) => void;
+  /** Whether anything has been told yet. */
+  readonly told: () => boolean;
 }
 
 export function callOf(world: World, options: GlobalOptions): Call {
   const { io } = world;
   const watched = options.progress === true || io.watched;
+  let told = false;
+  const tell = (channel: (text: string) => void, text: string): void => {
+    told = true;
+    channel(text);
+  };
   return {
     world,
     options,
     say: (lines) => {
-      if (options.json !== true && lines.length > 0) io.out(lines.join('\n'));
+      if (options.json !== true && lines.length > 0) tell(io.out, lines.join('\n'));
     },
     progress: (message) => {
-      if (watched) io.err(message);
+      if (watched) tell(io.err, message);
     },
-    warn: (message) => io.err(message),
+    warn: (message) => tell(io.err, message),
+    told: () => told,
   };
 }

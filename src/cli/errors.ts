@@ -1,8 +1,6 @@
-import { isUnreachable } from '../client/processes.ts';
 import { EngineError } from '../engine/errors.ts';
 import { StoreError } from '../store/errors.ts';
 import type { Exit } from './exit-codes.ts';
-import { NotRunning } from './instance.ts';
 
 interface Entry {
   readonly exit: Exit;
@@ -140,14 +138,16 @@ export class CliError extends Error {
 }
 
 /** Whatever was thrown, as it is told. */
-export function failureOf(error: unknown): Failure {
+export async function failureOf(error: unknown): Promise<Failure> {
   if (error instanceof CliError) {
     return { exit: CLI_ERRORS[error.code].exit, code: error.code, text: error.message, extra: error.extra };
   }
-  if (error instanceof NotRunning) return failure('not_running', 'not-running', error.message);
   if (error instanceof StoreError) return failure(storeExit(error.code), error.code, error.message);
   if (error instanceof EngineError) return failure('unreachable', error.code, error.message);
   const reason = error instanceof Error ? error.message : String(error);
+  if (error instanceof Error && error.name === 'NotRunning') return failure('not_running', 'not-running', reason);
+  // Loaded only now: it takes longer than most commands.
+  const { isUnreachable } = await import('../client/processes.ts');
   if (isUnreachable(error)) return failure('unreachable', 'unreachable', `引擎没有应答（${reason}）。`);
   const stack = error instanceof Error ? error.stack : undefined;
   return { ...failure('defect', 'defect', CLI_ERRORS.defect.text({ reason })), ...(stack && { stack }) };

@@ -2,17 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { App, jsonText } from './app.ts';
 import { CHINESE_HELP, usageText } from './chinese.ts';
-import { actCommand } from './commands/act.ts';
-import { advanceCommand } from './commands/advance.ts';
-import { engineCommand } from './commands/engine.ts';
-import { launchCommand } from './commands/launch.ts';
-import { mailCommand } from './commands/mail.ts';
-import { peopleCommand } from './commands/people.ts';
-import { planCommand } from './commands/plan.ts';
-import { runCommand } from './commands/run.ts';
-import { showCommand } from './commands/show.ts';
-import { statusCommand } from './commands/status.ts';
-import { timelineCommand } from './commands/timeline.ts';
+import { commandsFor, commandWord } from './commands/index.ts';
 import { CliError, failureOf, type Failure } from './errors.ts';
 import { EXIT_CODES, EXIT_TEXTS } from './exit-codes.ts';
 import type { World } from './world.ts';
@@ -21,18 +11,18 @@ import type { World } from './world.ts';
 export async function runCli(argv: readonly string[], world: World): Promise<number> {
   const app = new App(world);
   try {
-    await buildProgram(app).parseAsync([...argv], { from: 'user' });
+    await buildProgram(app, await commandsFor(argv)).parseAsync([...argv], { from: 'user' });
     return EXIT_CODES[app.exit];
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT_CODES.ok;
-    const failure = failureOf(asUsage(error));
+    const failure = await failureOf(asUsage(error, argv));
     tell(failure, argv, world);
     return EXIT_CODES[failure.exit];
   }
 }
 
 /** The whole command line; printing and exiting are left to whoever parses with it. */
-export function buildProgram(app: App): Command {
+export function buildProgram(app: App, commands: Awaited<ReturnType<typeof commandsFor>>): Command {
   const { io } = app.world;
   const program = new Command('zhenggai')
     .description('整改专项督办：从启动、提醒、催办、报审到销号，全程留痕')
@@ -55,21 +45,7 @@ export function buildProgram(app: App): Command {
     .option('--json', '以 JSON 输出，格式见 docs/cli.md')
     .option('--progress', '把进度写到标准错误，即使那不是终端')
     .option('--programme <编号>', '整改专项的编号；只有一个专项时不必给出');
-  for (const add of [
-    planCommand,
-    runCommand,
-    launchCommand,
-    statusCommand,
-    showCommand,
-    timelineCommand,
-    actCommand,
-    advanceCommand,
-    peopleCommand,
-    mailCommand,
-    engineCommand,
-  ]) {
-    add(program, app);
-  }
+  for (const add of commands) add(program, app);
   return program.addHelpText('after', `\n${exitCodeHelp()}`);
 }
 
@@ -85,11 +61,11 @@ function version(): string {
   return (JSON.parse(file) as { readonly version: string }).version;
 }
 
-function asUsage(error: unknown): unknown {
+function asUsage(error: unknown, argv: readonly string[]): unknown {
   if (!(error instanceof CommanderError)) return error;
-  return new CliError('usage', {
-    text: `${usageText(error)}。用 zhenggai --help 或 zhenggai help <命令> 查看用法。`,
-  });
+  const word = commandWord(argv);
+  const help = word === undefined ? 'zhenggai --help' : `zhenggai help ${word}`;
+  return new CliError('usage', { text: `${usageText(error)}。用法见 ${help}。` });
 }
 
 function tell(failure: Failure, argv: readonly string[], { io }: World): void {

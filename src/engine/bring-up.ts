@@ -1,20 +1,23 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { ensureDatabases } from './databases.ts';
+import { ensureEngineDatabases, ensureOurDatabase } from './databases.ts';
 import { removeState, statePorts, writeState } from './engine-state.ts';
-import type { EngineState } from './engine-state.ts';
+import type { DatabaseState, EngineState } from './engine-state.ts';
 import { ensureFolder } from './files.ts';
 import { dataLayout } from './layout.ts';
 import type { DataLayout } from './layout.ts';
+import type { Lock } from './lock.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
+import type { PostgresBinaries } from './postgres-binaries.ts';
 import { initCluster } from './postgres-init.ts';
 import { startPostgres, stopPostgres } from './postgres.ts';
 import { secrets as readSecrets } from './secrets.ts';
 import { checkReachable, serviceUser } from './service-user.ts';
+import type { ServiceUser } from './service-user.ts';
 import { temporalBinaries } from './temporal-binaries.ts';
 import { startTemporal, stopTemporal } from './temporal-server.ts';
 
-/** Options of `startEmbedded`. */
+/** Options of `startEmbedded` and `startDatabase`. */
 export interface StartEmbeddedOptions {
   readonly dataFolder: string;
   readonly cacheFolder: string;
@@ -26,13 +29,16 @@ export interface StartEmbeddedOptions {
   readonly silentSeconds?: number | undefined;
   /** Seconds to wait for another process that is starting the same engine; 600 by default. */
   readonly waitSeconds?: number | undefined;
+  /** The data folder, where the caller has taken it already (`takeFolder`); giving it up is then the caller's part. */
+  readonly lock?: Lock | undefined;
+  /** Aborted: a start, or a heal, is given up at its next step and fails with the signal's reason; a start stops again what it started. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Stops what runs of a data folder's servers, in order, and takes the state away. The caller holds the data folder's lock. */
 export async function stopServers(layout: DataLayout, onProgress?: (message: string) => void): Promise<void> {
   await removeState(layout);
-  onProgress?.('正在停止流程引擎…');
-  await stopTemporal(layout);
+  await stopTemporal(layout, { onProgress });
   onProgress?.('正在停止数据库…');
   await stopPostgres(layout);
 }
@@ -41,44 +47,92 @@ export async function stopServers(layout: DataLayout, onProgress?: (message: str
  * Brings both servers up. Every step finds out for itself what is already done, so that this also adopts and mends. The caller holds
  * the data folder's lock.
  */
-export async function bringUp(options: StartEmbeddedOptions, layout: DataLayout): Promise<EngineState> {
-  const { onProgress } = options;
+export async function bringUpEngine(
+  options: StartEmbeddedOptions,
+  layout: DataLayout,
+): Promise<EngineState> {
+  const { onProgress, signal } = options;
+  const { cacheFolder, binaries, user } = await prepare(options, layout);
+  const programs = await temporalBinaries({ cacheFolder, onProgress, signal });
+  signal?.throwIfAborted();
+  const database = await bringUpPostgres(options, layout, binaries, user);
+  const { postgres, secrets } = database;
+  await ensureEngineDatabases({ port: postgres.port, secrets, sqlTool: programs.sql, onProgress });
+  const temporal = await startTemporal({
+    layout,
+    server: programs.server,
+    user,
+    postgresPort: postgres.port,
+    password: secrets.temporal,
+    preferredPorts: (await statePorts(layout)).temporal,
+    timeSkipping: options.timeSkipping ?? false,
+    silence: silence(options),
+    onProgress,
+    signal,
+  });
+  const state: EngineState = { ...database, temporal };
+  await writeState(layout, state);
+  return state;
+}
+
+/**
+ * Brings PostgreSQL up, as `bringUpEngine` does, and nothing else: a Temporal server that an earlier owner left running here is stopped.
+ */
+export async function bringUpDatabase(
+  options: StartEmbeddedOptions,
+  layout: DataLayout,
+): Promise<DatabaseState> {
+  const { binaries, user } = await prepare(options, layout);
+  await stopTemporal(layout, { onProgress: options.onProgress });
+  options.signal?.throwIfAborted();
+  const state = await bringUpPostgres(options, layout, binaries, user);
+  await writeState(layout, state);
+  return state;
+}
+
+interface Prepared {
+  readonly cacheFolder: string;
+  readonly binaries: PostgresBinaries;
+  readonly user: ServiceUser | undefined;
+}
+
+/** Folders and PostgreSQL's programs, all within reach of the system user. */
+async function prepare(
+  options: StartEmbeddedOptions,
+  layout: DataLayout,
+): Promise<Prepared> {
   const cacheFolder = path.resolve(options.cacheFolder);
   const user = await serviceUser(layout.cluster);
   await checkReachable(layout.data, user, 'ZHENGGAI_DATA');
   await ensureFolder(layout.postgres, 0o700, 'ZHENGGAI_DATA', user);
   await ensureFolder(layout.temporal, 0o700, 'ZHENGGAI_DATA', user);
-  const programs = await postgresBinaries(cacheFolder);
+  const binaries = await postgresBinaries(cacheFolder);
   await checkReachable(cacheFolder, user, 'ZHENGGAI_CACHE');
-  const temporalPrograms = await temporalBinaries({ cacheFolder, onProgress });
+  return { cacheFolder, binaries, user };
+}
 
+async function bringUpPostgres(
+  options: StartEmbeddedOptions,
+  layout: DataLayout,
+  binaries: PostgresBinaries,
+  user: ServiceUser | undefined,
+): Promise<DatabaseState> {
+  const { onProgress, signal } = options;
   const secrets = await readSecrets(layout);
-  await initCluster(layout, programs, user, secrets.admin, onProgress);
-  const before = await statePorts(layout);
+  await initCluster(layout, binaries, user, secrets.admin, onProgress);
   const postgres = await startPostgres({
     layout,
-    binaries: programs,
+    binaries,
     user,
     password: secrets.admin,
-    preferredPort: before.postgres,
+    preferredPort: (await statePorts(layout)).postgres,
     silence: silence(options),
     onProgress,
+    signal,
   });
-  await ensureDatabases({ port: postgres.port, secrets, sqlTool: temporalPrograms.sql, onProgress });
-  const temporal = await startTemporal({
-    layout,
-    server: temporalPrograms.server,
-    user,
-    postgresPort: postgres.port,
-    password: secrets.temporal,
-    preferredPorts: before.temporal,
-    timeSkipping: options.timeSkipping ?? false,
-    silence: silence(options),
-    onProgress,
-  });
-  const state: EngineState = { postgres, temporal, secrets };
-  await writeState(layout, state);
-  return state;
+  await ensureOurDatabase({ port: postgres.port, secrets });
+  signal?.throwIfAborted();
+  return { postgres, secrets };
 }
 
 /** Milliseconds a living server may stay silent. */

@@ -14,27 +14,40 @@ export const DATABASES = {
 
 type EngineDatabase = (typeof DATABASES)['engine' | 'visibility'];
 
-/** What setting up needs: a running PostgreSQL on 127.0.0.1 and Temporal's schema tool. */
-export interface DatabasesOptions {
+/** A running PostgreSQL on 127.0.0.1. */
+export interface DatabaseOptions {
   readonly port: number;
   readonly secrets: Secrets;
+}
+
+/** The same, and Temporal's schema tool. */
+export interface DatabasesOptions extends DatabaseOptions {
   readonly sqlTool: string;
   readonly onProgress?: ((message: string) => void) | undefined;
 }
 
-/**
- * Makes roles, the three databases and Temporal's tables. Can be called at every start and after a kill at any point: an engine
- * database is prepared under a passing name and renamed when it is whole, so that one under its own name is never half done, and is never
- * dropped. Its comment says for which release its tables are. Ours is created empty: its tables are the store's affair.
- * @throws engine-schema-failed with the tool's output
- */
-export async function ensureDatabases(options: DatabasesOptions): Promise<void> {
+/** Makes our database and its role. It is created empty: its tables are the store's affair. Can be called at every start. */
+export async function ensureOurDatabase(options: DatabaseOptions): Promise<void> {
   const admin = await connect(options);
   try {
-    await ensureRole(admin, 'temporal', options.secrets.temporal);
-    await ensureRole(admin, 'zhenggai', options.secrets.app);
-    if (!(await isThere(admin, DATABASES.app.name)))
-      await create(admin, DATABASES.app.name, DATABASES.app.role);
+    const { name, role } = DATABASES.app;
+    await ensureRole(admin, role, options.secrets.app);
+    if (!(await isThere(admin, name))) await create(admin, name, role);
+  } finally {
+    await admin.end();
+  }
+}
+
+/**
+ * Makes the engine's role, its two databases and their tables. Can be called at every start and after a kill at any point: an engine
+ * database is prepared under a passing name and renamed when it is whole, so that one under its own name is never half done, and is never
+ * dropped. Its comment says for which release its tables are.
+ * @throws engine-schema-failed with the tool's output
+ */
+export async function ensureEngineDatabases(options: DatabasesOptions): Promise<void> {
+  const admin = await connect(options);
+  try {
+    await ensureRole(admin, DATABASES.engine.role, options.secrets.temporal);
     for (const database of [DATABASES.engine, DATABASES.visibility])
       await ensureEngineDatabase(admin, database, options);
   } finally {
@@ -128,7 +141,7 @@ async function ensureRole(admin: pg.Client, role: string, password: string): Pro
   await admin.query(`alter role ${role} password ${pg.escapeLiteral(password)}`);
 }
 
-async function connect(options: DatabasesOptions, database = 'postgres'): Promise<pg.Client> {
+async function connect(options: DatabaseOptions, database = 'postgres'): Promise<pg.Client> {
   const { port, secrets } = options;
   const client = new pg.Client({
     host: '127.0.0.1',

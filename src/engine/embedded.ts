@@ -1,69 +1,92 @@
 import { realpath } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { bringUp, prepareFolders, silence, stopServers } from './bring-up.ts';
+import { bringUpDatabase, bringUpEngine, prepareFolders, silence, stopServers } from './bring-up.ts';
 import type { StartEmbeddedOptions } from './bring-up.ts';
 import { readState } from './engine-state.ts';
-import type { EngineState } from './engine-state.ts';
+import type { DatabaseState, EngineState } from './engine-state.ts';
 import { engineError } from './errors.ts';
 import { dataLayout } from './layout.ts';
 import type { DataLayout } from './layout.ts';
 import { tryLock } from './lock.ts';
+import type { Holder, Lock } from './lock.ts';
 import { attachPostgres } from './postgres.ts';
 import { temporalAnswers } from './temporal-server.ts';
 
 export type { StartEmbeddedOptions } from './bring-up.ts';
 
-/** Where a running engine can be reached. Holds passwords: not for logs. */
-export interface EngineCoordinates {
-  /** `127.0.0.1:port` of Temporal's frontend. */
-  readonly temporalAddress: string;
+/** Where a running database can be reached. Holds passwords: not for logs. */
+export interface DatabaseCoordinates {
   /** Our own database, as the role that owns it. */
   readonly databaseUrl: string;
   /** Database `postgres` as superuser: for making further databases (tests), dumps. */
   readonly adminDatabaseUrl: string;
   readonly postgresPort: number;
+  readonly pids: { readonly postgres: number };
+}
+
+/** Where a running engine can be reached. Holds passwords: not for logs. */
+export interface EngineCoordinates extends DatabaseCoordinates {
+  /** `127.0.0.1:port` of Temporal's frontend. */
+  readonly temporalAddress: string;
   readonly pids: { readonly postgres: number; readonly temporal: number };
 }
 
-/** A started engine. */
-export interface EmbeddedEngine extends EngineCoordinates {
-  /** False when another living process (or an earlier call in this one) owns the engine; then `heal` and `stop` do nothing. */
+/** What was started. Its coordinates are read anew each time: a heal may have changed them. */
+type Started<C> = C & {
+  /** False when another living process (or an earlier call in this one) owns it; then `heal` and `stop` do nothing. */
   readonly owned: boolean;
   /** Starts again whatever has died or fallen silent, at the same ports where they are free. Gives the coordinates now true. */
-  heal(): Promise<EngineCoordinates>;
+  heal(): Promise<C>;
   /** Stops Temporal, then PostgreSQL, and gives up the data folder. Stop the worker first. */
   stop(): Promise<void>;
+};
+
+/** A started engine. */
+export type EmbeddedEngine = Started<EngineCoordinates>;
+
+/** A started PostgreSQL alone. */
+export type EmbeddedDatabase = Started<DatabaseCoordinates>;
+
+/** What is brought up and how it is found again: both servers, or PostgreSQL alone. */
+interface Kind<S extends DatabaseState, C extends DatabaseCoordinates> {
+  readonly bringUp: (options: StartEmbeddedOptions, layout: DataLayout) => Promise<S>;
+  readonly attach: (layout: DataLayout, milliseconds: number) => Promise<C | undefined>;
+  readonly coordinates: (state: S) => C;
 }
+
+const ENGINE: Kind<EngineState, EngineCoordinates> = {
+  bringUp: bringUpEngine,
+  attach: attachEngine,
+  coordinates: engineCoordinates,
+};
+
+const DATABASE: Kind<DatabaseState, DatabaseCoordinates> = {
+  bringUp: bringUpDatabase,
+  attach: attachDatabase,
+  coordinates: databaseCoordinates,
+};
 
 /**
  * Starts PostgreSQL and Temporal of a data folder, making all that is missing; adopts what a killed owner has left running and
  * mends what a kill has left half done. If another living process owns the data folder, its engine is returned instead.
- * @throws EngineError of any code but those on addresses and namespaces
+ * @throws EngineError of any code but those on addresses and namespaces; the signal's reason
  */
 export async function startEmbedded(options: StartEmbeddedOptions): Promise<EmbeddedEngine> {
-  const layout = await prepareFolders(options.dataFolder);
-  const seconds = options.waitSeconds ?? 600;
-  for (let waited = 0; ; waited += 200) {
-    const lock = await tryLock(layout.ownerLock);
-    if ('release' in lock) {
-      try {
-        return owned(options, layout, await bringUp(options, layout), () => lock.release());
-      } catch (error) {
-        try {
-          await stopServers(layout);
-        } finally {
-          await lock.release();
-        }
-        throw error;
-      }
-    }
-    const running = await attachEmbedded(layout.data);
-    if (running) return { ...running, owned: false, heal: async () => running, stop: async () => undefined };
-    if (waited === 0) options.onProgress?.(`另一进程（${lock.holder}）正在启动流程引擎，等待其就绪…`);
-    if (waited >= seconds * 1000)
-      throw engineError('engine-busy', { folder: layout.data, pid: lock.holder, seconds });
-    await sleep(200);
-  }
+  return start(ENGINE, options);
+}
+
+/**
+ * Starts PostgreSQL of a data folder in the same way, for our own database beside a Temporal server elsewhere: needs neither
+ * Temporal's programs nor Go.
+ * @throws as startEmbedded
+ */
+export async function startDatabase(options: StartEmbeddedOptions): Promise<EmbeddedDatabase> {
+  return start(DATABASE, options);
+}
+
+/** Takes a data folder for this process, making it where it is absent; or says which living process has it. */
+export async function takeFolder(dataFolder: string): Promise<Lock | Holder> {
+  return tryLock((await prepareFolders(dataFolder)).ownerLock);
 }
 
 /**
@@ -74,27 +97,50 @@ export async function attachEmbedded(
   dataFolder: string,
   milliseconds = 5_000,
 ): Promise<EngineCoordinates | undefined> {
-  const layout = dataLayout(await realpath(dataFolder).catch(() => dataFolder));
-  const state = await readState(layout);
-  if (!state) return undefined;
-  const postgres = await attachPostgres(layout, state.secrets.admin, milliseconds);
-  if (postgres?.port !== state.postgres.port) return undefined;
-  const temporal = await temporalAnswers(
-    layout,
-    state.temporal.pid,
-    state.temporal.ports[0] ?? 0,
-    milliseconds,
-  );
-  return temporal ? coordinates(state) : undefined;
+  return attachEngine(dataLayout(await realpath(dataFolder).catch(() => dataFolder)), milliseconds);
 }
 
-function owned(
+async function start<S extends DatabaseState, C extends DatabaseCoordinates>(
+  kind: Kind<S, C>,
+  options: StartEmbeddedOptions,
+): Promise<Started<C>> {
+  const layout = await prepareFolders(options.dataFolder);
+  const seconds = options.waitSeconds ?? 600;
+  for (let waited = 0; ; waited += 200) {
+    options.signal?.throwIfAborted();
+    const lock = options.lock ?? (await tryLock(layout.ownerLock));
+    if ('release' in lock) {
+      const release = async (): Promise<void> => {
+        if (lock !== options.lock) await lock.release();
+      };
+      try {
+        return owned(kind, options, layout, await kind.bringUp(options, layout), release);
+      } catch (error) {
+        try {
+          await stopServers(layout);
+        } finally {
+          await release();
+        }
+        throw error;
+      }
+    }
+    const running = await kind.attach(layout, 5_000);
+    if (running) return { ...running, owned: false, heal: async () => running, stop: async () => undefined };
+    if (waited === 0) options.onProgress?.(`另一进程（${lock.holder}）正在启动流程引擎，等待其就绪…`);
+    if (waited >= seconds * 1000)
+      throw engineError('engine-busy', { folder: layout.data, pid: lock.holder, seconds });
+    await sleep(200);
+  }
+}
+
+function owned<S extends DatabaseState, C extends DatabaseCoordinates>(
+  kind: Kind<S, C>,
   options: StartEmbeddedOptions,
   layout: DataLayout,
-  first: EngineState,
+  first: S,
   release: () => Promise<void>,
-): EmbeddedEngine {
-  let state = first;
+): Started<C> {
+  let now = kind.coordinates(first);
   let stopped = false;
   let last: Promise<unknown> = Promise.resolve();
   /** One after the other: a stop waits for the heal under way. */
@@ -103,10 +149,10 @@ function owned(
     last = mine.catch(() => undefined);
     return mine;
   };
-  const heal = async (): Promise<EngineCoordinates> => {
-    if (!stopped && !(await attachEmbedded(layout.data, silence(options))))
-      state = await bringUp(options, layout);
-    return coordinates(state);
+  const heal = async (): Promise<C> => {
+    if (!stopped && !(await kind.attach(layout, silence(options))))
+      now = kind.coordinates(await kind.bringUp(options, layout));
+    return now;
   };
   const stop = async (): Promise<void> => {
     if (stopped) return;
@@ -114,37 +160,59 @@ function owned(
     await stopServers(layout, options.onProgress);
     await release();
   };
+  const started = { owned: true, heal: () => inTurn(heal), stop: () => inTurn(stop) };
+  for (const name of Object.keys(now) as (keyof C)[])
+    Object.defineProperty(started, name, { get: () => now[name], enumerable: true });
+  return started as Started<C>;
+}
+
+async function attachDatabase(
+  layout: DataLayout,
+  milliseconds: number,
+): Promise<DatabaseCoordinates | undefined> {
+  const state = await readState(layout);
+  return state && (await postgresAnswers(layout, state, milliseconds))
+    ? databaseCoordinates(state)
+    : undefined;
+}
+
+async function attachEngine(
+  layout: DataLayout,
+  milliseconds: number,
+): Promise<EngineCoordinates | undefined> {
+  const state = await readState(layout);
+  if (!state || !('temporal' in state) || !(await postgresAnswers(layout, state, milliseconds)))
+    return undefined;
+  const { pid, ports } = state.temporal;
+  return (await temporalAnswers(layout, pid, ports[0] ?? 0, milliseconds))
+    ? engineCoordinates(state)
+    : undefined;
+}
+
+async function postgresAnswers(
+  layout: DataLayout,
+  state: DatabaseState,
+  milliseconds: number,
+): Promise<boolean> {
+  const postgres = await attachPostgres(layout, state.secrets.admin, milliseconds);
+  return postgres?.port === state.postgres.port;
+}
+
+function databaseCoordinates({ postgres, secrets }: DatabaseState): DatabaseCoordinates {
+  const url = (role: string, password: string, database: string): string =>
+    `postgres://${role}:${encodeURIComponent(password)}@127.0.0.1:${postgres.port}/${database}`;
   return {
-    owned: true,
-    // Read anew each time: a heal may have changed them.
-    get temporalAddress() {
-      return coordinates(state).temporalAddress;
-    },
-    get databaseUrl() {
-      return coordinates(state).databaseUrl;
-    },
-    get adminDatabaseUrl() {
-      return coordinates(state).adminDatabaseUrl;
-    },
-    get postgresPort() {
-      return state.postgres.port;
-    },
-    get pids() {
-      return coordinates(state).pids;
-    },
-    heal: () => inTurn(heal),
-    stop: () => inTurn(stop),
+    databaseUrl: url('zhenggai', secrets.app, 'zhenggai'),
+    adminDatabaseUrl: url('postgres', secrets.admin, 'postgres'),
+    postgresPort: postgres.port,
+    pids: { postgres: postgres.pid },
   };
 }
 
-function coordinates(state: EngineState): EngineCoordinates {
-  const url = (role: string, password: string, database: string): string =>
-    `postgres://${role}:${encodeURIComponent(password)}@127.0.0.1:${state.postgres.port}/${database}`;
+function engineCoordinates(state: EngineState): EngineCoordinates {
   return {
+    ...databaseCoordinates(state),
     temporalAddress: `127.0.0.1:${state.temporal.ports[0] ?? 0}`,
-    databaseUrl: url('zhenggai', state.secrets.app, 'zhenggai'),
-    adminDatabaseUrl: url('postgres', state.secrets.admin, 'postgres'),
-    postgresPort: state.postgres.port,
     pids: { postgres: state.postgres.pid, temporal: state.temporal.pid },
   };
 }

@@ -6,11 +6,15 @@ import type { RunningPostgres } from './postgres.ts';
 import type { Secrets } from './secrets.ts';
 import type { RunningTemporal } from './temporal-server.ts';
 
-/** What `run/engine.json` says of the engine started last. Whether it still runs must be tried. */
-export interface EngineState {
+/** What `run/engine.json` says of what was started last. Whether it still runs must be tried. */
+export interface DatabaseState {
   readonly postgres: RunningPostgres;
-  readonly temporal: RunningTemporal;
   readonly secrets: Secrets;
+}
+
+/** The same where Temporal was started too. */
+export interface EngineState extends DatabaseState {
+  readonly temporal: RunningTemporal;
 }
 
 /** Ports used last. */
@@ -19,9 +23,10 @@ export interface LastPorts {
   readonly temporal: readonly number[];
 }
 
-/** Writes down a running engine, and its ports for the next start. */
-export async function writeState(layout: DataLayout, state: EngineState): Promise<void> {
-  const ports = { postgres: state.postgres.port, temporal: state.temporal.ports };
+/** Writes down what runs, and its ports for the next start. */
+export async function writeState(layout: DataLayout, state: DatabaseState | EngineState): Promise<void> {
+  const temporal = 'temporal' in state ? state.temporal.ports : (await statePorts(layout)).temporal;
+  const ports = { postgres: state.postgres.port, temporal };
   await writeAtomic(layout.ports, `${JSON.stringify(ports)}\n`, 0o600);
   await writeAtomic(layout.state, `${JSON.stringify(state, null, 2)}\n`, 0o600);
 }
@@ -35,9 +40,9 @@ export async function removeState(layout: DataLayout): Promise<void> {
  * The state written last; undefined when there is none.
  * @throws engine-folder-forbidden when we may not read it
  */
-export async function readState(layout: DataLayout): Promise<EngineState | undefined> {
+export async function readState(layout: DataLayout): Promise<DatabaseState | EngineState | undefined> {
   try {
-    return parse<EngineState>(await readIfThere(layout.state));
+    return parse<DatabaseState | EngineState>(await readIfThere(layout.state));
   } catch (error) {
     throw engineError(
       'engine-folder-forbidden',

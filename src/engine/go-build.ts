@@ -19,12 +19,14 @@ export interface GoBuildOptions {
   readonly folder: string;
   readonly cacheFolder: string;
   readonly onProgress?: ((message: string) => void) | undefined;
+  /** Aborted: the compiler is ended. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Builds one of Temporal's commands with `go install` and moves it into place whole: a build that is killed leaves no half
  * binary, and what it leaves is swept by the next. Reports about every ten seconds.
- * @throws engine-build-failed with the end of Go's output
+ * @throws engine-build-failed with the end of Go's output; the signal's reason
  */
 export async function buildWithGo(options: GoBuildOptions): Promise<void> {
   for (const name of await readdir(options.folder)) {
@@ -43,6 +45,7 @@ export async function buildWithGo(options: GoBuildOptions): Promise<void> {
   try {
     const log = path.join(work, 'log');
     const code = await goInstall(options, work, log);
+    options.signal?.throwIfAborted();
     const built = path.join(work, options.binary);
     if (code !== 0)
       throw engineError('engine-build-failed', { binary: options.binary, log: await tail(log) });
@@ -79,6 +82,7 @@ async function goInstall(options: GoBuildOptions, work: string, log: string): Pr
           cwd: work,
           env: { ...process.env, ...folders, GOTOOLCHAIN: 'auto', GOBIN: work },
           stdio: ['ignore', output.fd, output.fd],
+          ...(options.signal && { signal: options.signal }),
         },
       );
       child.once('error', () => resolve(undefined));

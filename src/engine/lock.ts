@@ -51,9 +51,17 @@ export async function tryLock(file: string): Promise<Lock | Holder> {
   }
 }
 
-/** Takes the lock, waiting while another living process holds it; `onWait` hears the holder's number once. */
-export async function waitLock(file: string, onWait: (holder: number) => void): Promise<Lock> {
+/**
+ * Takes the lock, waiting while another living process holds it; `onWait` hears the holder's number once.
+ * @throws the signal's reason
+ */
+export async function waitLock(
+  file: string,
+  onWait: (holder: number) => void,
+  signal?: AbortSignal,
+): Promise<Lock> {
   for (let told = false; ;) {
+    signal?.throwIfAborted();
     const got = await tryLock(file);
     if ('release' in got) return got;
     if (!told) onWait(got.holder);

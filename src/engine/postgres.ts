@@ -29,6 +29,8 @@ export interface StartPostgresOptions {
   /** Milliseconds a server that is alive may stay silent before it is ended. */
   readonly silence: number;
   readonly onProgress?: ((message: string) => void) | undefined;
+  /** Aborted: what was started here is stopped, and nothing more is. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const ATTEMPTS = 20;
@@ -49,13 +51,14 @@ export async function attachPostgres(
 /**
  * Starts the data folder's PostgreSQL, or adopts the one that an owner killed before has left running. One that is alive but does not answer is ended
  * by its own number first. Recovery after a crash is waited for as long as the process lives. The caller holds the data folder's lock.
- * @throws engine-postgres-failed with the end of the log
+ * @throws engine-postgres-failed with the end of the log; the signal's reason
  */
 export async function startPostgres(options: StartPostgresOptions): Promise<RunningPostgres> {
   const { layout } = options;
   // More than once: a killed postmaster's children hold its shared memory for a moment, a killed owner's may only now be
   // writing its pid file, and a port may be taken between choice and use.
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    options.signal?.throwIfAborted();
     const left = await adoptOrEnd(options, attempt);
     if (left) return left;
     const [port] = (await freePorts(
@@ -64,6 +67,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Runn
     )) as [number];
     const pid = await launch(options, port);
     if (pid !== undefined && (await untilReady({ pid, port }, options))) return { pid, port };
+    // Its pid file may not be written yet, so that nobody else could find it.
     if (pid !== undefined) await stopProcess(pid, layout.cluster, [['SIGKILL', 10_000]]);
     await sleep(Math.min(1_000, 100 * attempt));
   }
@@ -158,6 +162,7 @@ async function untilReady(running: RunningPostgres, options: StartPostgresOption
   for (let waited = 0; ; waited += 50) {
     const state = await probe(running.port, options.password, options.layout, options.silence);
     if (state === 'ready') return true;
+    if (options.signal?.aborted === true) return false;
     if (!(await isOurs(running.pid, options.layout.cluster))) return false;
     silent = state === 'starting' ? 0 : silent + 50;
     if (silent >= options.silence || state === 'hanging') return false;

@@ -20,6 +20,8 @@ export interface TemporalBinariesOptions {
   readonly onProgress?: ((message: string) => void) | undefined;
   /** Folders searched for an installed server and for Go; by default PATH and the folder Go installs itself into. */
   readonly searchPath?: string | undefined;
+  /** Aborted: waiting and building are given up. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -39,9 +41,9 @@ export async function temporalBinaries(options: TemporalBinariesOptions): Promis
   if (!go)
     throw engineError('engine-no-temporal', { cache: options.cacheFolder, tried: `${folder}、PATH、Go` });
   await ensureFolder(folder, 0o755, 'ZHENGGAI_CACHE');
-  const lock = await waitLock(path.join(folder, 'build.lock'), (pid) =>
-    options.onProgress?.(`另一进程（${pid}）正在编译 Temporal 服务端，等待其完成…`),
-  );
+  const waits = (pid: number) =>
+    options.onProgress?.(`另一进程（${pid}）正在编译 Temporal 服务端，等待其完成…`);
+  const lock = await waitLock(path.join(folder, 'build.lock'), waits, options.signal);
   try {
     // Whoever held the lock before may have finished the work.
     for (const name of ['server', 'sql'] as const) {

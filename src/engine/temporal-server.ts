@@ -34,6 +34,8 @@ export interface StartTemporalOptions {
   /** Milliseconds a server that is alive may stay silent before it is ended. */
   readonly silence: number;
   readonly onProgress?: ((message: string) => void) | undefined;
+  /** Aborted: what was started here is stopped, and nothing more is. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Milliseconds a starting server may take; it starts in about one second, and waits up to thirty for its own members. */
@@ -52,7 +54,7 @@ export async function temporalAnswers(
 /**
  * Starts the data folder's Temporal server, or adopts the one that a killed owner has left running, if it answers and was
  * started with the same settings; otherwise that one is ended by its own number first. The caller holds the data folder's lock.
- * @throws engine-temporal-failed with the end of the log
+ * @throws engine-temporal-failed with the end of the log; the signal's reason
  */
 export async function startTemporal(options: StartTemporalOptions): Promise<RunningTemporal> {
   const { layout } = options;
@@ -60,28 +62,38 @@ export async function startTemporal(options: StartTemporalOptions): Promise<Runn
   if (left !== undefined && (await isOurs(left, layout.temporalConfig))) {
     if ((await sameSettings(options)) && (await answers(options.preferredPorts[0], options.silence)))
       return { pid: left, ports: options.preferredPorts };
-    await stopTemporal(layout, options.silence);
+    await stopTemporal(layout, { patience: options.silence });
   }
   options.onProgress?.('正在启动流程引擎…');
   for (let attempt = 1; ; attempt += 1) {
+    options.signal?.throwIfAborted();
     const ports = await freePorts(TEMPORAL_PORT_COUNT, options.preferredPorts);
     const { config, dynamic } = settings(options, ports);
     await writeAtomic(layout.temporalConfig, config, 0o600, options.user);
     await writeAtomic(layout.temporalDynamic, dynamic, 0o600, options.user);
     const pid = await launch(options);
-    if (pid !== undefined && (await untilAnswers(pid, ports[0], layout))) return { pid, ports };
+    if (pid !== undefined && (await untilAnswers(pid, ports[0], options))) return { pid, ports };
     await stopTemporal(layout);
+    options.signal?.throwIfAborted();
     if (attempt === 3) throw engineError('engine-temporal-failed', { log: await tail(layout.temporalLog) });
   }
 }
 
-/**
- * Stops the data folder's server, if it runs, letting it finish what is under way. Returns when it is gone.
- * @param patience milliseconds until it is killed
- */
-export async function stopTemporal(layout: DataLayout, patience = 20_000): Promise<void> {
+/** How to stop the server. */
+export interface StopTemporalOptions {
+  /** Milliseconds until it is killed; 20 s by default. */
+  readonly patience?: number;
+  readonly onProgress?: ((message: string) => void) | undefined;
+}
+
+/** Stops the data folder's server, if it runs, letting it finish what is under way. Returns when it is gone. */
+export async function stopTemporal(
+  layout: DataLayout,
+  { patience = 20_000, onProgress }: StopTemporalOptions = {},
+): Promise<void> {
   const pid = await recordedPid(layout);
-  if (pid === undefined) return;
+  if (pid === undefined || !(await isOurs(pid, layout.temporalConfig))) return;
+  onProgress?.('正在停止流程引擎…');
   await stopProcess(pid, layout.temporalConfig, [
     ['SIGTERM', patience],
     ['SIGKILL', 10_000],
@@ -154,9 +166,9 @@ async function launch(options: StartTemporalOptions): Promise<number | undefined
 async function untilAnswers(
   pid: number,
   frontendPort: number | undefined,
-  layout: DataLayout,
+  { layout, signal }: StartTemporalOptions,
 ): Promise<boolean> {
-  for (let waited = 0; waited < START; waited += 100) {
+  for (let waited = 0; waited < START && signal?.aborted !== true; waited += 100) {
     if (await answers(frontendPort, 5_000)) return true;
     if (!(await isOurs(pid, layout.temporalConfig))) return false;
     await sleep(100);

@@ -13,7 +13,7 @@ import type { Row } from '../../domain/process.ts';
 import { dateOf } from '../../domain/time.ts';
 import { stateCouncilCalendar } from '../../plan/calendar.ts';
 import { getRow } from '../../store/queries.ts';
-import { measureJson, measureLine } from '../views/status.ts';
+import { measureJson, measureLines } from '../views/status.ts';
 import { commandName } from '../words/common.ts';
 
 /** `act <measure|directory> <command>`: somebody does something. */
@@ -96,10 +96,11 @@ async function onMeasure(
   const after = (await getRow(instance.db, process)) ?? row;
   const today = dateOf(await civilNow(instance, programme));
   const calendar = stateCouncilCalendar();
+  const { io } = call.world;
   return {
     lines: [
       `已办理：${row.card.measure ?? ''} ${commandName(body.type)}（第 ${done.seq} 号记录）。`,
-      measureLine(after, today, { calendar, colour: call.world.io.colour }),
+      ...measureLines(after, today, { calendar, colour: io.colour, width: io.width }),
       ...behindLines(done),
     ],
     json: { result: doneJson(done, process), measure: measureJson(after, today, calendar) },

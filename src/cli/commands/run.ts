@@ -7,6 +7,7 @@ import type { Instance, InstanceFile } from '../instance.ts';
 import type { Launched } from '../launching.ts';
 import { dateOption } from '../parse.ts';
 import { run } from '../run.ts';
+import { quietLogs } from '../../worker.ts';
 import type { CivilDate } from '../../domain/time.ts';
 import { listProgrammes } from '../../store/queries.ts';
 import { CLI_ERRORS } from '../errors.ts';
@@ -34,6 +35,7 @@ export function runCommand(program: Command, app: App): void {
 async function work(call: Call, options: Options): Promise<Answer> {
   const { world } = call;
   let exit: Exit = 'ok';
+  quietLogs();
   const came = await run(world.config(call.options.driven === true ? 'driven' : 'real'), {
     noLaunch: !options.launch,
     onProgress: call.warn,

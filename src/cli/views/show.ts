@@ -56,7 +56,7 @@ function headLines(view: MeasureView, { width, colour, calendar }: ShowOptions):
   return [
     ...wrap(`${card.measure ?? ''} ${card.title}`, width),
     `${lightCell(row.light, colour)}（${card.lightText ?? ''}）　${statusName(row.status)}，${card.standing ?? ''}`,
-    ...labelled('时限', due, width),
+    ...labelled(row.status === 'returned' ? '补正时限' : '时限', due, width),
     ...labelled('待办', nowText(view), width),
     ...labelled(
       '流程',

@@ -6,6 +6,7 @@ import { statusName, type ProgrammeStatus, type WaitingLetter } from '../status.
 import { daysLeftText, moment, shortDate } from './dates.ts';
 import { lightCell, lightName } from './lights.ts';
 import { table, type Column } from './table.ts';
+import { packed } from './text.ts';
 
 export interface ViewOptions {
   readonly width: number;
@@ -15,29 +16,37 @@ export interface ViewOptions {
   readonly letters?: boolean;
 }
 
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly (Column & { readonly wideOnly?: true })[] = [
   { head: '编号' },
-  { head: '措施', least: 18, cut: true },
+  { head: '措施', least: 12, cut: true },
   { head: '亮灯' },
   { head: '状态' },
-  { head: '进展', least: 8 },
-  { head: '牵头单位', least: 10 },
-  { head: '待办人', least: 14 },
+  { head: '进展', least: 8, wideOnly: true },
+  { head: '牵头单位', least: 10, wideOnly: true },
+  { head: '待办人', least: 11 },
   { head: '时限' },
   { head: '剩余', right: true },
-  { head: '下一事项', least: 20 },
+  { head: '下一事项', least: 14 },
 ];
+
+/** Below so many columns the table leaves out what `show` tells as well. */
+const WIDE = 110;
 
 /** A programme's table with its footer. */
 export function statusLines(status: ProgrammeStatus, options: ViewOptions): readonly string[] {
   const { width, calendar } = options;
   const today = dateOf(status.at);
   const head = status.clock === 'driven' ? `推演时间 ${moment(status.at)}` : moment(status.at);
-  const rows = status.measures.map((row) => cells(row, today, calendar, options.colour));
+  const shown = COLUMNS.map((column, i) => ({ column, i })).filter(({ column }) => width >= WIDE || column.wideOnly !== true);
+  const columns = shown.map(({ column }) => column);
+  const rows = status.measures.map((row) => {
+    const all = cells(row, today, calendar, options.colour);
+    return shown.map(({ i }) => all[i] ?? '');
+  });
   return [
-    ...wrap(`${status.title}（${status.programme}）　${head}`, width),
+    ...packed([`${status.title}（${status.programme}）`, head], width),
     '',
-    ...(rows.length === 0 ? ['没有符合条件的措施。'] : table(COLUMNS, rows, width)),
+    ...(rows.length === 0 ? ['没有符合条件的措施。'] : table(columns, rows, width)),
     '',
     ...footer(status).flatMap((line) => wrap(line, width)),
     ...letterLines(status, options),
@@ -160,12 +169,8 @@ export function measureJson(
   };
 }
 
-/** One measure in one line, after something was done to it. */
-export function measureLine(
-  row: Row,
-  today: CivilDate,
-  options: Pick<ViewOptions, 'calendar' | 'colour'>,
-): string {
+/** How one measure stands, after something was done to it. */
+export function measureLines(row: Row, today: CivilDate, options: ViewOptions): readonly string[] {
   const { card, nextDuty } = row;
   const parts = [
     lightCell(row.light, options.colour),
@@ -176,6 +181,6 @@ export function measureLine(
     nextDuty === undefined
       ? ''
       : `下一事项 ${dateOf(nextDuty.dueAt)} ${timeOf(nextDuty.dueAt)} ${nextDuty.label}`,
-  ].filter((part) => part !== '');
-  return `${card.measure ?? row.process} ${card.title}　${parts.join('　')}`;
+  ];
+  return [`${card.measure ?? row.process} ${card.title}`, ...packed(parts, options.width, '  ')];
 }

@@ -4,6 +4,8 @@ export interface Column {
   readonly head: string;
   /** Narrowest it may become; absent: it is never made narrower than its content. */
   readonly least?: number;
+  /** Made narrower only when all others are as narrow as may be: ids and addresses are copied from the screen. */
+  readonly rigid?: boolean;
   /** What becomes of content that is too wide: broken into lines (the rule), or cut. */
   readonly cut?: boolean;
   readonly right?: boolean;
@@ -45,11 +47,11 @@ function widthsOf(
   );
   let over = widths.reduce((sum, one) => sum + one, 0) + GAP * (columns.length - 1) - width;
   while (over > 0) {
-    const candidates = columns
-      .map(({ least }, i) => ({ i, room: (widths[i] ?? 0) - (least ?? Number.POSITIVE_INFINITY) }))
-      .filter(({ room }) => room > 0)
-      .toSorted((a, b) => (widths[b.i] ?? 0) - (widths[a.i] ?? 0));
-    const [widest] = candidates;
+    const room = (i: number): number => (widths[i] ?? 0) - (columns[i]?.least ?? Number.POSITIVE_INFINITY);
+    const [widest] = columns
+      .map((column, i) => ({ i, rigid: column.rigid === true }))
+      .filter(({ i }) => room(i) > 0)
+      .toSorted((a, b) => Number(a.rigid) - Number(b.rigid) || (widths[b.i] ?? 0) - (widths[a.i] ?? 0));
     if (widest === undefined) return widths;
     widths[widest.i] = (widths[widest.i] ?? 0) - 1;
     over -= 1;
@@ -59,8 +61,21 @@ function widthsOf(
 
 function fitted(text: string, { cut }: Column, width: number): readonly string[] {
   if (widthOf(text) <= width) return [text];
-  // Hanging punctuation may take the two columns of the gap.
-  return cut === true ? [truncate(text, width)] : wrap(text, width + GAP);
+  if (cut === true) return [truncate(text, width)];
+  // Hanging punctuation may take the two columns of the gap; what has no place to break at is broken anywhere.
+  return wrap(text, width + GAP)
+    .filter((line) => line !== '')
+    .flatMap((line) => (widthOf(line) <= width + GAP ? [line] : broken(line, width)));
+}
+
+function broken(word: string, width: number): readonly string[] {
+  const lines: string[] = [''];
+  for (const character of word) {
+    const line = lines.at(-1) ?? '';
+    if (line !== '' && widthOf(line + character) > width) lines.push(character);
+    else lines[lines.length - 1] = line + character;
+  }
+  return lines;
 }
 
 function aligned(text: string, right: boolean, width: number): string {

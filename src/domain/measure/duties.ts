@@ -1,10 +1,11 @@
-import { addWorkingDays, type WorkCalendar } from '../calendar.ts';
+import type { WorkCalendar } from '../calendar.ts';
 import type { Rung } from '../plan.ts';
 import type { Duty } from '../record.ts';
-import { dutyMoment, dutyMomentFrom } from '../slots.ts';
+import { dutyMomentFrom } from '../slots.ts';
 import { dateOf, daysBetween, later, type CivilDate, type Instant } from '../time.ts';
 import { lightMoments } from './light.ts';
 import { effectiveDue, type MeasureState } from './state.ts';
+import { momentOn, workday } from './workdays.ts';
 
 /** Kinds of a measure's duties. The kind, subject, rung and date make up the id. */
 export type MeasureDutyKind =
@@ -89,7 +90,7 @@ function atWork(state: MeasureState): boolean {
 function startDuty(state: MeasureState): readonly Duty[] {
   if (state.status !== 'not_started') return [];
   const { date } = state.input.plan.start;
-  const at = later(dutyMoment(hoursOf(state), date, state.input.process), state.armedAt);
+  const at = later(momentOn(hoursOf(state), date, state.input.process), state.armedAt);
   return [
     duty(state, {
       kind: 'start',
@@ -249,8 +250,8 @@ function waiting(
   label: string,
   round = state.round,
 ): Duty {
-  const due = addWorkingDays(calendarOf(state), called, after);
-  const at = dutyMoment(hoursOf(state), due, state.input.process);
+  const due = workday(calendarOf(state), called, after);
+  const at = momentOn(hoursOf(state), due, state.input.process);
   return duty(state, { kind, subject, rung, due: called, at, label, notice: true, round });
 }
 
@@ -259,13 +260,13 @@ function momentBefore(state: MeasureState, due: CivilDate, days: number): Instan
   const calendar = calendarOf(state);
   const date =
     days === 0
-      ? addWorkingDays(calendar, addWorkingDays(calendar, due, 1), -1)
-      : addWorkingDays(calendar, due, -days);
-  return dutyMoment(hoursOf(state), date, state.input.process);
+      ? workday(calendar, workday(calendar, due, 1), -1)
+      : workday(calendar, due, -days);
+  return momentOn(hoursOf(state), date, state.input.process);
 }
 
 function momentAfter(state: MeasureState, due: CivilDate, days: number): Instant {
-  return dutyMoment(hoursOf(state), addWorkingDays(calendarOf(state), due, days), state.input.process);
+  return momentOn(hoursOf(state), workday(calendarOf(state), due, days), state.input.process);
 }
 
 function hoursOf(state: MeasureState) {

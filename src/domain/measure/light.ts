@@ -1,6 +1,7 @@
-import { addWorkingDays, workingDaysBetween } from '../calendar.ts';
+import { workingDaysBetween } from '../calendar.ts';
 import { addDays, dateOf, instantAt, type CivilDate, type Instant } from '../time.ts';
 import { effectiveDue, type Light, type MeasureState } from './state.ts';
+import { workday } from './workdays.ts';
 
 /**
  * 红黄绿灯 as of a moment: green on track; yellow close to its date or behind its milestones; red overdue;
@@ -25,7 +26,7 @@ export function lightAt(state: MeasureState, now: Instant): Light {
 /** First day on which the light is yellow because the date is close. */
 export function yellowFrom(state: MeasureState): CivilDate {
   const { input } = state;
-  return addWorkingDays(input.calendar, effectiveDue(state), -input.plan.policy.yellowBefore);
+  return workday(input.calendar, effectiveDue(state), -input.plan.policy.yellowBefore);
 }
 
 /** Whether a milestone lies behind that nobody has reported as reached. */
@@ -52,7 +53,8 @@ export function lightMoments(
     moment('red', due, addDays(due, 1)),
     ...(state.due > due ? [moment('red', state.due, addDays(state.due, 1))] : []),
     ...state.input.plan.milestones
-      .filter((m) => state.milestonesDone[m.id] === undefined)
+      // The last milestone ends on the deadline, where the light turns red anyway.
+      .filter((m) => state.milestonesDone[m.id] === undefined && m.due.date !== state.due)
       .map((m) => moment(`milestone-${m.id}`, m.due.date, addDays(m.due.date, 1))),
   ];
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { approversNow } from '../../../src/domain/measure/approval.ts';
-import { addDays, addMillis, dateOf, HOUR_MS } from '../../../src/domain/time.ts';
-import { Rejected, ROLE_POSTS, PEOPLE, STATEMENT, at, type Wish } from '../support.ts';
+import { workingDayOnOrAfter } from '../../../src/domain/calendar.ts';
+import { addDays, addMillis, dateOf, HOUR_MS, later } from '../../../src/domain/time.ts';
+import { at, CALENDAR_2022, PEOPLE, Rejected, ROLE_POSTS, STATEMENT, type Wish } from '../support.ts';
 import { hearRoster, measure, REPORT, type Measure } from './measure.ts';
 
 /** Random lives of a measure: right and wrong persons, any command, any hour, appointments, downtime. */
@@ -42,20 +43,18 @@ export type Happening =
   | { readonly kind: 'appoint'; readonly post: string; readonly people: readonly string[] }
   | { readonly kind: 'lost'; readonly pick: number };
 
-const hours = fc.oneof(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 24, max: 700 }));
-const pick = fc.nat({ max: 40 });
+const hours = fc.oneof(
+  { weight: 3, arbitrary: fc.integer({ min: 0, max: 60 }) },
+  { weight: 2, arbitrary: fc.integer({ min: 24, max: 300 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 200, max: 900 }) },
+);
+const pick = fc.nat({ max: 60 });
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('pass' as const), hours }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('pass' as const), hours }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('sleep' as const), hours }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('act' as const), person, command }) },
-  {
-    weight: 9,
-    arbitrary: fc.record({
-      kind: fc.constantFrom('submit', 'approve', 'approve', 'return', 'extend', 'grant', 'withdraw'),
-      pick,
-    }),
-  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('act' as const), person, command }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('proceed' as const), pick }) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -111,7 +110,7 @@ export const history: fc.Arbitrary<History> = fc.record({
   wish,
   /** Hours after 1 June at which it is opened: also on a weekend, or when it should have begun. */
   opened: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 400 })),
-  happenings: fc.array(happening, { minLength: 5, maxLength: 45, size: 'max' }),
+  happenings: fc.array(happening, { minLength: 12, maxLength: 45, size: 'max' }),
 });
 
 /** Opens the measure of a history. */
@@ -154,57 +153,29 @@ export function happen(life: Measure, one: Happening): void {
   }
 }
 
-type Acting = Extract<
-  Happening,
-  { kind: 'act' | 'submit' | 'approve' | 'return' | 'extend' | 'grant' | 'withdraw' }
->;
+type Act = readonly [string, { readonly type: string; readonly [field: string]: unknown }];
 
-function actsOf(
-  life: Measure,
-  one: Acting,
-): readonly (readonly [string, { readonly type: string; readonly [field: string]: unknown }])[] {
-  const { state } = life;
-  switch (one.kind) {
-    case 'act':
-      return [[one.person, one.command]];
-    case 'submit': {
-      const by = one.pick % 3 === 0 ? PEOPLE.head : PEOPLE.handler;
-      return [
-        [by, REPORT],
-        [by, { type: 'submit' }],
-      ];
-    }
-    case 'approve':
-    case 'return': {
-      const asked = state.status === 'under_review' ? approversNow(state) : [];
-      const who = asked[one.pick % Math.max(1, asked.length)]?.person ?? PEOPLE.principal;
-      return [[who, one.kind === 'approve' ? { type: 'approve' } : { type: 'return', reason: '请补正' }]];
-    }
-    case 'extend': {
-      const from = state.status === 'returned' ? state.correctionDue : state.due;
-      return [
-        [
-          PEOPLE.head,
-          {
-            type: 'request_extension',
-            to: addDays(from > dateOf(life.now) ? from : dateOf(life.now), one.pick),
-            reason: '会签未毕',
-          },
-        ],
-      ];
-    }
-    case 'grant':
-      return [
-        [PEOPLE.office, { type: 'comment', text: '同意', opinion: 'support' }],
-        [
-          one.pick % 4 === 0 ? PEOPLE.principal : PEOPLE.supervising,
-          {
-            type: one.pick % 3 === 0 ? 'refuse_extension' : 'grant_extension',
-            ...(one.pick % 3 === 0 ? { reason: '按期' } : {}),
-          },
-        ],
-      ];
-    case 'withdraw':
-      return [[one.pick % 2 === 0 ? PEOPLE.head : PEOPLE.handler, { type: 'withdraw' }]];
+function actsOf(life: Measure, one: Extract<Happening, { kind: 'act' | 'proceed' }>): readonly Act[] {
+  if (one.kind === 'act') return [[one.person, one.command]];
+  const { state, now } = life;
+  const { pick } = one;
+  const unit = pick % 2 === 0 ? PEOPLE.head : PEOPLE.handler;
+  const leader = pick % 11 === 0 ? PEOPLE.principal : PEOPLE.supervising;
+  const decide: readonly Act[] = [
+    [PEOPLE.office, { type: 'comment', text: '同意', opinion: 'support' }],
+    [leader, pick % 7 === 0 ? { type: 'refuse_extension', reason: '按期' } : { type: 'grant_extension' }],
+  ];
+  if (state.status !== 'under_review') {
+    if (pick % 5 < 2) return [[unit, REPORT], [unit, { type: 'submit' }]];
+    if (pick % 5 === 2) return [[unit, { type: 'report', text: '已到节点', milestone: pick % 2 === 0 ? 'm1' : 'm2' }]];
+    if (state.extensionAsked !== undefined) return decide;
+    const from = state.status === 'returned' ? state.correctionDue : state.due;
+    const to = workingDayOnOrAfter(CALENDAR_2022, addDays(later(from, dateOf(now)), 1 + pick % 20));
+    return [[unit, { type: 'request_extension', to, reason: '会签未毕' }]];
   }
+  const asked = approversNow(state);
+  const who = asked[pick % Math.max(1, asked.length)]?.person ?? PEOPLE.principal;
+  if (pick % 6 < 3) return [[who, { type: 'approve' }]];
+  if (pick % 6 === 3) return [[who, { type: 'return', reason: '请补正' }]];
+  return pick % 6 === 4 ? [[unit, { type: 'withdraw' }]] : decide;
 }

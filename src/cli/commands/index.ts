@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import type { App } from '../app.ts';
+
+/** Puts a command, with its options and subcommands, into the command line. */
+type Add = (program: Command, app: App) => void;
+
+/** The commands in the order of the help. Each is loaded only when it is called: engine and mail take a second to load. */
+const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
+  plan: async () => (await import('./plan.ts')).planCommand,
+  run: async () => (await import('./run.ts')).runCommand,
+  launch: async () => (await import('./launch.ts')).launchCommand,
+  status: async () => (await import('./status.ts')).statusCommand,
+  show: async () => (await import('./show.ts')).showCommand,
+  timeline: async () => (await import('./timeline.ts')).timelineCommand,
+  act: async () => (await import('./act.ts')).actCommand,
+  advance: async () => (await import('./advance.ts')).advanceCommand,
+  people: async () => (await import('./people.ts')).peopleCommand,
+  mail: async () => (await import('./mail.ts')).mailCommand,
+  engine: async () => (await import('./engine.ts')).engineCommand,
+};
+
+/** Names of all commands. */
+export const COMMAND_WORDS: readonly string[] = Object.keys(COMMANDS);
+
+/** The command that arguments call; undefined where it is none, or not to be told at a glance. */
+export function commandWord(argv: readonly string[]): string | undefined {
+  const operands = argv.filter((word, i) => !word.startsWith('-') && argv[i - 1] !== '--programme');
+  const word = operands[0] === 'help' ? operands[1] : operands[0];
+  return word !== undefined && COMMAND_WORDS.includes(word) ? word : undefined;
+}
+
+/** What arguments call for: one command; all where they name none, so that help and near words know them. */
+export async function commandsFor(argv: readonly string[]): Promise<readonly Add[]> {
+  const word = commandWord(argv);
+  return Promise.all((word === undefined ? COMMAND_WORDS : [word]).map((name) => (COMMANDS[name] as () => Promise<Add>)()));
+}

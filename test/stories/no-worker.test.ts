@@ -1,0 +1,99 @@
+import { act, type ActResult } from '../../src/client/act.ts';
+import { updateAccepted } from '../../src/client/histories.ts';
+import { measureProcess } from '../../src/domain/process.ts';
+import { flaws } from '../support/flaws.ts';
+import { createWorld, zhejiang, type World } from '../support/world.ts';
+
+const MEASURE = measureProcess('zhejiang-2022', 'M06');
+const HANDLER = 'jcc-chengban';
+const PATIENCE_MS = 200;
+
+/** What a person is told who acts while nothing answers: 未确认, then 未记录, or after all what came of it. */
+describe('acting while no worker runs', () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await createWorld();
+    const driver = await world.launch(zhejiang({ measures: ['M06'] }));
+    await driver.to('2022-06-08T10:00:00.000+08:00');
+  }, 120_000);
+
+  afterAll(async () => {
+    await world.quiet();
+    expect(await flaws(world)).toEqual([]);
+    await world.close();
+  }, 120_000);
+
+  /** Acts, and resolves `unconfirmed` with the request id when that is told; `told` counts how often. */
+  function ask(requestId: string, text: string, validMs: number) {
+    const told: string[] = [];
+    const command = { type: 'comment', text };
+    const request = {
+      process: MEASURE,
+      person: HANDLER,
+      command,
+      requestId,
+      directorySeq: 1,
+      proven: 'test',
+      validMs,
+    };
+    let answer: Promise<ActResult> | undefined;
+    const unconfirmed = new Promise<string>((resolve) => {
+      const onUnconfirmed = (id: string): void => {
+        told.push(id);
+        resolve(id);
+      };
+      answer = act(world.engine, request, { patienceMs: PATIENCE_MS, onUnconfirmed });
+    });
+    return { told, unconfirmed, answer: answer as Promise<ActResult> | undefined };
+  }
+
+  async function textsOnRecord(): Promise<readonly unknown[]> {
+    await world.quiet();
+    return (await world.records(MEASURE))
+      .filter((one) => one.cause === 'update')
+      .map((one) => one.data['text']);
+  }
+
+  it('未确认, then 未记录: it is not acted on when a worker comes back, nor later', async () => {
+    await world.stopWorker();
+    const { told, answer } = ask('too-late', '无人受理', 1_500);
+    expect(await answer).toEqual({ kind: 'not_recorded', requestId: 'too-late' });
+    expect(told).toEqual(['too-late']);
+    await world.startWorker();
+    expect(await world.act('M06', HANDLER, { type: 'comment', text: '恢复之后' })).toMatchObject({
+      kind: 'done',
+    });
+    expect(await textsOnRecord()).toEqual(['恢复之后']);
+    expect(await updateAccepted(world.engine, MEASURE, 'too-late')).toBe(false);
+    // The same request, sent again by somebody who was told 未记录, is a new one and is acted on once.
+    expect(await ask('too-late', '再次提交', 60_000).answer).toMatchObject({
+      kind: 'done',
+      requestId: 'too-late',
+    });
+    expect(await textsOnRecord()).toEqual(['恢复之后', '再次提交']);
+  }, 120_000);
+
+  it('未确认, then done: the worker comes back in time, and acts once', async () => {
+    await world.stopWorker();
+    const { told, unconfirmed, answer } = ask('in-time', '稍候即至', 240_000);
+    expect(await unconfirmed).toBe('in-time');
+    await world.startWorker();
+    expect(await answer).toMatchObject({ kind: 'done', requestId: 'in-time' });
+    expect(told).toEqual(['in-time']);
+    expect((await textsOnRecord()).filter((text) => text === '稍候即至')).toHaveLength(1);
+  }, 300_000);
+
+  it('a process that is not there is not found, at once', async () => {
+    const asked = {
+      process: measureProcess('zhejiang-2022', 'M99'),
+      person: HANDLER,
+      directorySeq: 1,
+      proven: 'test',
+    };
+    expect(await act(world.engine, { ...asked, command: { type: 'start' }, requestId: 'nowhere' })).toEqual({
+      kind: 'not_found',
+      requestId: 'nowhere',
+    });
+  });
+});
