@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { DefaultLogger, NativeConnection, Runtime, Worker, type LogLevel } from '@temporalio/worker';
+import { inspect } from 'node:util';
+import {
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type LogEntry,
+  type Logger,
+  type LogLevel,
+} from '@temporalio/worker';
 import { createActivities } from './activities/index.ts';
 import type { Deps } from './activities/apply.ts';
 import { TASK_QUEUE } from './workflows/messages.ts';
@@ -27,17 +36,63 @@ const MAX_CACHED_WORKFLOWS = 2_000;
 
 /** How loud the SDK is; call before the first worker. */
 export function quietLogs(level: LogLevel = 'WARN'): void {
+  install(new DefaultLogger(level));
+}
+
+let installed = false;
+let hear: (line: string) => void = () => undefined;
+
+/** Warnings of the SDK go to `write`, a line each. Later calls change where to. */
+export function keepLogs(write: (line: string) => void): void {
+  const first = !installed;
+  hear = write;
+  if (!first) return;
+  const line = ({ level, timestampNanos, message, meta }: LogEntry): string => {
+    const at = new Date(Number(timestampNanos / 1_000_000n)).toISOString();
+    const more = inspect(meta, { breakLength: Infinity, depth: 4 });
+    return `${at} ${level} ${message} ${more}`.replaceAll(/\s*\n\s*/g, ' ');
+  };
+  install(new DefaultLogger('WARN', (entry) => hear(line(entry))));
+}
+
+function install(logger: Logger): void {
+  installed = true;
   Runtime.install({
-    logger: new DefaultLogger(level),
+    logger,
+    // Signals are heard by the entry points, which end the worker in its turn.
+    shutdownSignals: [],
     telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' }, forward: {} } },
   });
 }
 
 /** Starts a worker for the one task queue. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
-  const bundlePath = options.bundlePath ?? bundleBeside();
   const connection = await NativeConnection.connect({ address: options.temporalAddress });
-  const worker = await Worker.create({
+  const worker = await createWorker(connection, options).catch(async (error: unknown) => {
+    await connection.close();
+    throw error;
+  });
+  const done = runToEnd(worker, connection);
+  return {
+    done,
+    stop: async () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await done;
+    },
+  };
+}
+
+async function runToEnd(worker: Worker, connection: NativeConnection): Promise<void> {
+  try {
+    await worker.run();
+  } finally {
+    await connection.close();
+  }
+}
+
+function createWorker(connection: NativeConnection, options: WorkerOptions): Promise<Worker> {
+  const bundlePath = options.bundlePath ?? bundleBeside();
+  return Worker.create({
     connection,
     namespace: options.namespace,
     taskQueue: TASK_QUEUE,
@@ -48,15 +103,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     activities: createActivities(options),
     maxCachedWorkflows: MAX_CACHED_WORKFLOWS,
     shutdownGraceTime: '10 seconds',
+    // An engine that is gone for good must not keep it from ending.
+    shutdownForceTime: '30 seconds',
   });
-  const done = worker.run().finally(() => connection.close());
-  return {
-    done,
-    stop: async () => {
-      if (worker.getState() === 'RUNNING') worker.shutdown();
-      await done;
-    },
-  };
 }
 
 /** From source (tests) the built bundle lies in dist; from dist beside this file. */

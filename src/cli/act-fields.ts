@@ -1,7 +1,6 @@
-import { nearest } from '../contracts/nearest.ts';
 import { DIRECTORY_COMMAND_NAMES, type DirectoryCommand } from '../domain/directory/commands.ts';
 import { COMMAND_NAMES, type MeasureCommandType } from '../domain/measure/commands.ts';
-import { CliError } from './errors.ts';
+import { CliError, nearText } from './errors.ts';
 import type { TypedFigure } from './parse.ts';
 
 /** What `act` can be told beside who acts. */
@@ -102,13 +101,12 @@ export function commandTypeOf(typed: string, kind: 'measure' | 'directory'): Com
   if (named !== undefined) return named[0] as CommandType;
   const alias = Object.hasOwn(ALIASES, word) ? ALIASES[word] : undefined;
   if (alias !== undefined && Object.hasOwn(names, alias)) return alias;
-  const near = nearest(type, Object.keys(names)) ?? nearest(word, Object.values(names));
   throw new CliError('command-unknown', {
     command: typed,
     known: Object.entries(names)
       .map(([id, name]) => `${name}（${id}）`)
       .join('、'),
-    ...(near === undefined ? {} : { nearest: near }),
+    near: nearText(type, Object.keys(names)) || nearText(word, Object.values(names)),
   });
 }
 

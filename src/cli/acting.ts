@@ -59,7 +59,7 @@ export async function actAs(call: Call, instance: Instance, asked: Asked): Promi
     },
     { onUnconfirmed: (requestId) => call.warn(`未确认：请求 ${requestId} 尚未得到答复，继续等待。`) },
   );
-  const done = outcome(result, process);
+  const done = doneOf(result, process);
   await driven?.settle(process);
   const waited = await waitForSeq(instance.db, process, done.seq, LEDGER_MS);
   return { ...done, behind: waited.kind === 'lag' ? waited.behind : 0 };
@@ -75,8 +75,8 @@ async function drivenAt(
   return { at: now, settle: async (process) => void (await driver.quieten(now, [process])) };
 }
 
-/** What was done; everything else ends the command. */
-function outcome(result: ActResult, process: string): Omit<Done, 'behind'> {
+/** What was done; everything else ends the command with its error. */
+export function doneOf(result: ActResult, process: string): Omit<Done, 'behind'> {
   const { requestId } = result;
   switch (result.kind) {
     case 'done':

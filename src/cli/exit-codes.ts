@@ -16,7 +16,7 @@ export type Exit = keyof typeof EXIT_CODES;
 /** The same for people, as the help prints them. */
 export const EXIT_TEXTS: Readonly<Record<Exit, string>> = {
   ok: '已办',
-  input: '所给的内容有误（方案、编号、日期、文件等），什么也没有改动',
+  input: '所给的内容有误（方案、编号、日期、文件等），未作任何改动',
   usage: '命令用法有误',
   not_running: '没有正在运行的实例',
   refused: '按规则不予办理，拒绝已记录在案（再次启动专项的除外：不留记录）',

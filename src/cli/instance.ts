@@ -1,8 +1,11 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config } from '../config.ts';
 import { connect, type Engine } from '../client/connect.ts';
 import type { ClockInput } from '../domain/process.ts';
+import { engineError } from '../engine/errors.ts';
+import { errno, readIfThere, writeAtomic } from '../engine/files.ts';
+import { startToken } from '../engine/processes.ts';
 import { closeDatabase, openDatabase } from '../store/database.ts';
 import type { Database } from '../store/schema.ts';
 
@@ -38,29 +41,50 @@ export class NotRunning extends Error {
 
 const FILE = 'instance.json';
 
+/** As it is kept: with the start time of its process, since numbers of processes are used again. */
+interface Kept extends InstanceFile {
+  readonly token?: string;
+}
+
 /** Writes what others need to attach; whole or not at all. */
 export async function writeInstance(config: Config, file: InstanceFile): Promise<void> {
-  const target = path.join(config.data, FILE);
-  const temporary = `${target}.${process.pid}`;
-  await writeFile(temporary, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
-  await rename(temporary, target);
+  const token = await startToken(file.pid);
+  const kept: Kept = { ...file, ...(token === undefined ? {} : { token }) };
+  await writeAtomic(path.join(config.data, FILE), `${JSON.stringify(kept, null, 2)}\n`, 0o600);
 }
 
 export async function removeInstance(config: Config): Promise<void> {
   await rm(path.join(config.data, FILE), { force: true });
 }
 
-/** What a living `run` of this data folder wrote; undefined when there is none. */
+/**
+ * What a living `run` of this data folder wrote; undefined when there is none.
+ * @throws engine-folder-forbidden when it is another user's
+ */
 export async function readInstance(config: Config): Promise<InstanceFile | undefined> {
-  let text: string;
+  const kept = await readKept(config);
+  if (kept?.token === undefined || (await startToken(kept.pid)) !== kept.token) return undefined;
+  const { token: _, ...file } = kept;
+  return file;
+}
+
+async function readKept(config: Config): Promise<Kept | undefined> {
+  let text: string | undefined;
   try {
-    text = await readFile(path.join(config.data, FILE), 'utf8');
+    text = await readIfThere(path.join(config.data, FILE));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    throw engineError(
+      'engine-folder-forbidden',
+      { folder: config.data, setting: 'ZHENGGAI_DATA', reason: errno(error) ?? String(error) },
+      error,
+    );
   }
-  const file = JSON.parse(text) as InstanceFile;
-  return isAlive(file.pid) ? file : undefined;
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as Kept);
+  } catch {
+    // Written whole, so damaged by hand: as good as none.
+    return undefined;
+  }
 }
 
 /**
@@ -85,14 +109,5 @@ export async function attach(config: Config): Promise<Instance> {
   } catch (error) {
     await closeDatabase(db);
     throw error;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

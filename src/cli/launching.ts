@@ -1,4 +1,4 @@
-import { launch, programmeInput, type LaunchResult } from '../client/launch.ts';
+import { isOpen, launch, programmeInput, type LaunchResult } from '../client/launch.ts';
 import { dateOf, instantOf, type CivilDate } from '../domain/time.ts';
 import type { ClockInput } from '../domain/process.ts';
 import type { ProgrammePlan } from '../domain/plan.ts';
@@ -39,11 +39,13 @@ export async function launchFolder(instance: Instance, options: LaunchOptions): 
   const read = start === undefined ? own : readPlan(folder, { start });
   if (!read.ok) return { kind: 'errors', errors: read.errors, text: formatErrors(read.errors) };
   const { plan, warnings } = read;
-  if (instance.clock === 'real' && plan.launch < today())
+  // One that runs is resumed, also with the words that started it.
+  if (instance.clock === 'real' && plan.launch < today() && !(await isOpen(instance.engine, plan.card.id)))
     return { kind: 'past_start', start: plan.launch, today: today() };
   const input = programmeInput(plan, instance.clock);
   const result = await launch(instance.engine, input);
-  if (result.kind === 'launched') {
+  // The one who launched it may have been killed half way.
+  if (result.kind === 'launched' || (result.kind === 'already_open' && result.samePlan)) {
     if (input.clock.kind === 'driven')
       await new Driver(instance.engine, plan.card.id).quieten(input.clock.at, [plan.card.id]);
     await measuresOpen(instance, plan, onProgress);

@@ -10,8 +10,7 @@ const DEFAULT_WIDTH = 120;
 
 // A reader that has seen enough (`| head`) is no error.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  if (error.code !== 'EPIPE') throw error;
 });
 
 function loginName(): string {
@@ -33,9 +32,4 @@ process.exitCode = await runCli(process.argv.slice(2), {
   config: (clock) => readConfig(env, clock),
   now: () => instantOf(Date.now()),
   user: loginName(),
-  stopped: () =>
-    new Promise((resolve) => {
-      process.once('SIGINT', resolve);
-      process.once('SIGTERM', resolve);
-    }).then(() => undefined),
 });

@@ -11,7 +11,7 @@ import type { World } from './world.ts';
 export async function runCli(argv: readonly string[], world: World): Promise<number> {
   const app = new App(world);
   try {
-    await buildProgram(app, await commandsFor(argv)).parseAsync([...argv], { from: 'user' });
+    await buildProgram(app, await commandsFor(argv)).parseAsync(helped(argv), { from: 'user' });
     return EXIT_CODES[app.exit];
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT_CODES.ok;
@@ -19,6 +19,12 @@ export async function runCli(argv: readonly string[], world: World): Promise<num
     tell(failure, argv, world);
     return EXIT_CODES[failure.exit];
   }
+}
+
+/** `help plan show` as `plan show --help`: commander's own goes one level deep. */
+function helped(argv: readonly string[]): string[] {
+  const [first, ...words] = argv;
+  return first === 'help' && words.length > 0 ? [...words, '--help'] : [...argv];
 }
 
 /** The whole command line; printing and exiting are left to whoever parses with it. */

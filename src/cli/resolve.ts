@@ -1,7 +1,6 @@
-import { nearest } from '../contracts/nearest.ts';
 import { directoryProcess, type Row } from '../domain/process.ts';
 import { findPerson, listProcesses, listProgrammes } from '../store/queries.ts';
-import { CliError } from './errors.ts';
+import { CliError, nearText } from './errors.ts';
 import type { Instance } from './instance.ts';
 
 export type ProgrammeView = Awaited<ReturnType<typeof listProgrammes>>[number];
@@ -17,7 +16,11 @@ export async function programmeOf(instance: Instance, asked: string | undefined)
     const found = all.find((one) => one.programme.toLowerCase() === asked.toLowerCase());
     if (found !== undefined) return found;
     if (all.length === 0) throw new CliError('no-programme');
-    throw new CliError('programme-unknown', { programme: asked, known: ids.join('、'), ...near(asked, ids) });
+    throw new CliError('programme-unknown', {
+      programme: asked,
+      known: ids.join('、'),
+      near: nearText(asked, ids),
+    });
   }
   const open = all.filter((one) => one.open);
   const [only] = open.length > 0 ? open : all;
@@ -50,7 +53,7 @@ export async function measureOf(
     measure: asked,
     programme: view.programme,
     known: shortList(known),
-    ...near(asked, known),
+    near: nearText(asked, known),
   });
 }
 
@@ -89,11 +92,6 @@ export async function personOf(instance: Instance, programme: string, asked: str
     ({ person, posts }) => `${person}（${posts.map((post) => post.postTitle).join('、') || '无任职'}）`,
   );
   throw new CliError('person-ambiguous', { name: asked, people: people.join('；') });
-}
-
-function near(asked: string, known: readonly string[]): { readonly nearest?: string } {
-  const found = nearest(asked, known);
-  return found === undefined ? {} : { nearest: found };
 }
 
 const LIST_MAX = 40;

@@ -10,8 +10,6 @@ export interface World {
   readonly now: () => Instant;
   /** Who is logged in to this machine: stands in each request beside the person named by `--as`. */
   readonly user: string;
-  /** Settles when somebody asks to stop (SIGINT, SIGTERM); asked for by `run` only. */
-  readonly stopped: () => Promise<void>;
 }
 
 export interface Io {

@@ -1,4 +1,5 @@
-import { Client, Connection } from '@temporalio/client';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 
 /** An open way to the engine. */
 export interface Engine {
@@ -8,10 +9,52 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** Connects to the engine; throws the SDK's error when nothing answers within `timeoutMs`. */
+/** Connects to the engine; throws the SDK's error when nothing answers within `timeoutMs`. Calls under way when it is closed fail. */
 export async function connect(address: string, namespace: string, timeoutMs = 10_000): Promise<Engine> {
-  const connection = await Connection.connect({ address, connectTimeout: timeoutMs });
-  return over(connection, namespace);
+  const retries = new Retries();
+  const connection = Connection.lazy({
+    address,
+    connectTimeout: timeoutMs,
+    interceptors: [makeGrpcRetryInterceptor(retries.options)],
+  });
+  const close = async (): Promise<void> => {
+    await retries.end();
+    await connection.close();
+  };
+  try {
+    await connection.ensureConnected();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { ...over(connection, namespace), close };
+}
+
+const USUAL = defaultGrpcRetryOptions();
+
+/**
+ * The SDK's retries, which can be ended: one that falls due on a closed connection throws where nobody can catch it, and would end the
+ * process.
+ */
+class Retries {
+  private ended = false;
+  /** When the last retry decided on will have been made. */
+  private settled = 0;
+
+  readonly options: typeof USUAL = {
+    retryableDecider: (attempt, status) => !this.ended && USUAL.retryableDecider(attempt, status),
+    delayFunction: (attempt, status) => {
+      const delay = USUAL.delayFunction(attempt, status);
+      this.settled = Math.max(this.settled, Date.now() + delay);
+      return delay;
+    },
+  };
+
+  async end(): Promise<void> {
+    this.ended = true;
+    const left = this.settled - Date.now();
+    if (left > 0) await sleep(left + 50);
+  }
 }
 
 /** The same over a connection that is there already (tests wrap one). */

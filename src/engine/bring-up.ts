@@ -47,10 +47,7 @@ export async function stopServers(layout: DataLayout, onProgress?: (message: str
  * Brings both servers up. Every step finds out for itself what is already done, so that this also adopts and mends. The caller holds
  * the data folder's lock.
  */
-export async function bringUpEngine(
-  options: StartEmbeddedOptions,
-  layout: DataLayout,
-): Promise<EngineState> {
+export async function bringUpEngine(options: StartEmbeddedOptions, layout: DataLayout): Promise<EngineState> {
   const { onProgress, signal } = options;
   const { cacheFolder, binaries, user } = await prepare(options, layout);
   const programs = await temporalBinaries({ cacheFolder, onProgress, signal });
@@ -97,10 +94,7 @@ interface Prepared {
 }
 
 /** Folders and PostgreSQL's programs, all within reach of the system user. */
-async function prepare(
-  options: StartEmbeddedOptions,
-  layout: DataLayout,
-): Promise<Prepared> {
+async function prepare(options: StartEmbeddedOptions, layout: DataLayout): Promise<Prepared> {
   const cacheFolder = path.resolve(options.cacheFolder);
   const user = await serviceUser(layout.cluster);
   await checkReachable(layout.data, user, 'ZHENGGAI_DATA');

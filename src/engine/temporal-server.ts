@@ -168,7 +168,8 @@ async function untilAnswers(
   frontendPort: number | undefined,
   { layout, signal }: StartTemporalOptions,
 ): Promise<boolean> {
-  for (let waited = 0; waited < START && signal?.aborted !== true; waited += 100) {
+  for (let waited = 0; waited < START; waited += 100) {
+    if (signal?.aborted === true) return false;
     if (await answers(frontendPort, 5_000)) return true;
     if (!(await isOurs(pid, layout.temporalConfig))) return false;
     await sleep(100);

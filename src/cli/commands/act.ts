@@ -34,7 +34,7 @@ export function actCommand(program: Command, app: App): void {
     .option('--requirement <编号>', '所落实的整改要求，如 r1')
     .option('--milestone <编号>', '报告完成的时间节点，如 m1')
     .option('--period <统计期>', '如 2022 或 2022-01/07')
-    .option('--figure <数据…>', '数据：12、12/400（占基数）、330100=12/400（某地区），可给多次', figureOption)
+    .option('--figure <数据>', '数据：12、12/400（占基数）、330100=12/400（某地区），可给多次', figureOption)
     .option('--title <题名>', '佐证材料题名（默认取文件名）')
     .option('--number <文号>', '佐证材料文号')
     .option('--file <路径>', '佐证材料文件，先存入佐证库')

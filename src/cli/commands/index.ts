@@ -32,5 +32,7 @@ export function commandWord(argv: readonly string[]): string | undefined {
 /** What arguments call for: one command; all where they name none, so that help and near words know them. */
 export async function commandsFor(argv: readonly string[]): Promise<readonly Add[]> {
   const word = commandWord(argv);
-  return Promise.all((word === undefined ? COMMAND_WORDS : [word]).map((name) => (COMMANDS[name] as () => Promise<Add>)()));
+  return Promise.all(
+    (word === undefined ? COMMAND_WORDS : [word]).map((name) => (COMMANDS[name] as () => Promise<Add>)()),
+  );
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { App } from '../app.ts';
 import type { Answer, Call } from '../call.ts';
-import { nearest } from '../../contracts/nearest.ts';
+import { nearText } from '../errors.ts';
 import { directoryOf, personOf, programmeOf } from '../resolve.ts';
 import { withInstance } from '../session.ts';
 import { listPeople } from '../../store/queries.ts';
@@ -93,10 +93,7 @@ async function unitHint(
 ): Promise<readonly string[]> {
   if (unit === undefined) return [];
   const units = [...new Set((await listPeople(db, programme)).map((one) => one.unit))];
-  const near = nearest(unit, units);
-  return units.includes(unit)
-    ? []
-    : [`没有编号为“${unit}”的单位${near === undefined ? '' : `，是否指 ${near}`}。`];
+  return units.includes(unit) ? [] : [`没有编号为“${unit}”的单位${nearText(unit, units)}。`];
 }
 
 async function changed(

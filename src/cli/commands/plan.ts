@@ -1,9 +1,8 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { App } from '../app.ts';
 import type { Answer, Call } from '../call.ts';
-import { CliError } from '../errors.ts';
+import { CliError, nearText } from '../errors.ts';
 import { countOption, dateOption } from '../parse.ts';
-import { nearest } from '../../contracts/nearest.ts';
 import type { CivilDate } from '../../domain/time.ts';
 import { ganttLines } from '../../plan/gantt.ts';
 import { formatErrors, readPlan, type ReadPlan } from '../../plan/read-plan.ts';
@@ -27,12 +26,19 @@ export function planCommand(program: Command, app: App): void {
       .option('--start <日期>', '按这一启动日推算各日期（默认用方案所写的）', dateOption);
   folder('check', '检查方案，一次列出全部错误').action(app.action<Options>(check));
   folder('show', '逐项显示方案；--explain 说明某一日期的由来')
-    .option('--explain <日期名…>', '如 M06、M06.deadline、M06.m1、M06.start、outerLimit', several)
+    .addOption(explainOption())
     .option('--width <列数>', '每行列数', countOption(40, 400))
     .action(app.action<Options>(show));
   folder('gantt', '画出倒排工期图')
     .option('--width <列数>', '每行列数', countOption(60, 400))
     .action(app.action<Options>(gantt));
+}
+
+/** Takes all words up to the next option; commander sees that by itself only where the name before the dots is in ASCII. */
+function explainOption(): Option {
+  const option = new Option('--explain <日期名…>', '如 M06、M06.deadline、M06.m1、M06.start、outerLimit');
+  option.variadic = true;
+  return option.argParser(several);
 }
 
 function several(text: string, before: readonly string[] | undefined): readonly string[] {
@@ -62,11 +68,10 @@ async function show(call: Call, options: Options, [folder = '']: readonly string
     const found = explainNamed(plan, name.replaceAll('.', '/').replace(/^m(?=\d)/, 'M'));
     if (found.ok) return { name, text: found.text };
     const known = found.known.map((one) => one.replaceAll('/', '.'));
-    const near = nearest(name, known);
     throw new CliError('date-unknown', {
       name,
       known: known.slice(0, 6).join('、'),
-      ...(near === undefined ? {} : { nearest: near }),
+      near: nearText(name, known),
     });
   });
   return { lines: explained.map(({ name, text }) => `${name}　${text}`), json: { dates: explained } };

@@ -7,10 +7,9 @@ import type { Instance, InstanceFile } from '../instance.ts';
 import type { Launched } from '../launching.ts';
 import { dateOption } from '../parse.ts';
 import { run } from '../run.ts';
-import { quietLogs } from '../../worker.ts';
 import type { CivilDate } from '../../domain/time.ts';
 import { listProgrammes } from '../../store/queries.ts';
-import { CLI_ERRORS } from '../errors.ts';
+import { errorText } from '../errors.ts';
 import { formatErrors } from '../../plan/read-plan.ts';
 import { statusAnswer } from './status.ts';
 
@@ -35,7 +34,6 @@ export function runCommand(program: Command, app: App): void {
 async function work(call: Call, options: Options): Promise<Answer> {
   const { world } = call;
   let exit: Exit = 'ok';
-  quietLogs();
   const came = await run(world.config(call.options.driven === true ? 'driven' : 'real'), {
     noLaunch: !options.launch,
     onProgress: call.warn,
@@ -43,7 +41,8 @@ async function work(call: Call, options: Options): Promise<Answer> {
       exit = await ready(call, instance, launched);
     },
     onRunning: async (file) => runningAlready(call, file),
-    stopped: world.stopped(),
+    // Signals are heard besides.
+    stopped: new Promise(() => undefined),
     ...(options.plan === undefined ? {} : { plan: options.plan }),
     ...(options.start === undefined ? {} : { start: options.start }),
   });
@@ -53,7 +52,7 @@ async function work(call: Call, options: Options): Promise<Answer> {
 /** Prints the table, where the mails are and what to type next; or why nothing was launched. */
 async function ready(call: Call, instance: Instance, launched: Launched | undefined): Promise<Exit> {
   if (launched?.kind === 'errors') {
-    const text = CLI_ERRORS['plan-errors'].text({ count: String(launched.errors.length) });
+    const text = errorText('plan-errors', { count: String(launched.errors.length) });
     print(call, [formatErrors(launched.errors), text], {
       error: { code: 'plan-errors', text, errors: launched.errors },
     });
@@ -61,7 +60,7 @@ async function ready(call: Call, instance: Instance, launched: Launched | undefi
   }
   if (launched?.kind === 'past_start') {
     const { start, today } = launched;
-    const text = CLI_ERRORS['start-in-past'].text({ start, today });
+    const text = errorText('start-in-past', { start, today });
     print(call, [text], { error: { code: 'start-in-past', text } });
     return 'input';
   }

@@ -37,7 +37,9 @@ export function statusLines(status: ProgrammeStatus, options: ViewOptions): read
   const { width, calendar } = options;
   const today = dateOf(status.at);
   const head = status.clock === 'driven' ? `推演时间 ${moment(status.at)}` : moment(status.at);
-  const shown = COLUMNS.map((column, i) => ({ column, i })).filter(({ column }) => width >= WIDE || column.wideOnly !== true);
+  const shown = COLUMNS.map((column, i) => ({ column, i })).filter(
+    ({ column }) => width >= WIDE || column.wideOnly !== true,
+  );
   const columns = shown.map(({ column }) => column);
   const rows = status.measures.map((row) => {
     const all = cells(row, today, calendar, options.colour);

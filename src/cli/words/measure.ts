@@ -77,7 +77,8 @@ export const MEASURE_EVENT_TYPES = Object.keys(WORDS);
 
 /** A measure's event in words, without its full stop; undefined when it is none of a measure's. */
 export function measureWords(record: EventRecord): string | undefined {
-  if (record.type === 'MeasureOpened') return `措施立项，完成时限 ${withWeekday(record.data['due'] as string)}`;
+  if (record.type === 'MeasureOpened')
+    return `措施立项，完成时限 ${withWeekday(record.data['due'] as string)}`;
   const event = record as unknown as Event;
   const words = (WORDS as Readonly<Record<string, ((e: Event, who: string) => string) | undefined>>)[
     event.type

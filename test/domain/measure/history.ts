@@ -36,10 +36,7 @@ export type Happening =
   | { readonly kind: 'pass' | 'sleep'; readonly hours: number }
   | { readonly kind: 'act'; readonly person: string; readonly command: { readonly type: string } }
   /** The right people do the next sensible thing. */
-  | {
-      readonly kind: 'submit' | 'approve' | 'return' | 'extend' | 'grant' | 'withdraw';
-      readonly pick: number;
-    }
+  | { readonly kind: 'proceed'; readonly pick: number }
   | { readonly kind: 'appoint'; readonly post: string; readonly people: readonly string[] }
   | { readonly kind: 'lost'; readonly pick: number };
 
@@ -166,11 +163,16 @@ function actsOf(life: Measure, one: Extract<Happening, { kind: 'act' | 'proceed'
     [leader, pick % 7 === 0 ? { type: 'refuse_extension', reason: '按期' } : { type: 'grant_extension' }],
   ];
   if (state.status !== 'under_review') {
-    if (pick % 5 < 2) return [[unit, REPORT], [unit, { type: 'submit' }]];
-    if (pick % 5 === 2) return [[unit, { type: 'report', text: '已到节点', milestone: pick % 2 === 0 ? 'm1' : 'm2' }]];
+    if (pick % 5 < 2)
+      return [
+        [unit, REPORT],
+        [unit, { type: 'submit' }],
+      ];
+    if (pick % 5 === 2)
+      return [[unit, { type: 'report', text: '已到节点', milestone: pick % 2 === 0 ? 'm1' : 'm2' }]];
     if (state.extensionAsked !== undefined) return decide;
     const from = state.status === 'returned' ? state.correctionDue : state.due;
-    const to = workingDayOnOrAfter(CALENDAR_2022, addDays(later(from, dateOf(now)), 1 + pick % 20));
+    const to = workingDayOnOrAfter(CALENDAR_2022, addDays(later(from, dateOf(now)), 1 + (pick % 20)));
     return [[unit, { type: 'request_extension', to, reason: '会签未毕' }]];
   }
   const asked = approversNow(state);

@@ -1,0 +1,62 @@
+import type { Config } from '../config.ts';
+import { checkTemporal } from '../engine/check-temporal.ts';
+import { startDatabase, startEmbedded } from '../engine/embedded.ts';
+import type { Lock } from '../engine/lock.ts';
+import { closeDatabase, openDatabase } from '../store/database.ts';
+
+/** Where the engine and our database are. Holds a password. */
+export interface Place {
+  readonly temporalAddress: string;
+  readonly databaseUrl: string;
+}
+
+/** Engine and database under an instance: the office's own, embedded ones, or one of each. */
+export interface Ground {
+  /** Where they are now. */
+  place(): Place;
+  /** Starts again what is embedded and has died. What is the office's own is left alone. */
+  heal(): Promise<void>;
+  /** Stops what is embedded. */
+  stop(): Promise<void>;
+}
+
+export interface GroundOptions {
+  readonly lock: Lock;
+  readonly onProgress: (message: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Starts what is to be embedded, once the office's own servers have answered: `TEMPORAL_ADDRESS` set but silent is an
+ * error, never a reason to start another engine.
+ * @throws engine-…, store-…; the signal's reason
+ */
+export async function openGround(config: Config, options: GroundOptions): Promise<Ground> {
+  const { temporalAddress, databaseUrl } = config;
+  if (temporalAddress !== undefined) await checkTemporal(temporalAddress);
+  if (databaseUrl !== undefined) await closeDatabase(await openDatabase(databaseUrl));
+  options.signal.throwIfAborted();
+  const embedded = { dataFolder: config.data, cacheFolder: config.cache, ...options };
+  if (temporalAddress === undefined) {
+    const engine = await startEmbedded(embedded);
+    return over(engine, () => ({
+      temporalAddress: engine.temporalAddress,
+      databaseUrl: databaseUrl ?? engine.databaseUrl,
+    }));
+  }
+  if (databaseUrl === undefined) {
+    const database = await startDatabase(embedded);
+    return over(database, () => ({ temporalAddress, databaseUrl: database.databaseUrl }));
+  }
+  return { place: () => ({ temporalAddress, databaseUrl }), heal: async () => {}, stop: async () => {} };
+}
+
+function over(servers: { heal(): Promise<unknown>; stop(): Promise<void> }, place: () => Place): Ground {
+  return {
+    place,
+    heal: async () => {
+      await servers.heal();
+    },
+    stop: () => servers.stop(),
+  };
+}

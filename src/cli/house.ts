@@ -1,0 +1,139 @@
+import path from 'node:path';
+import type { Config } from '../config.ts';
+import { connect } from '../client/connect.ts';
+import { createProcesses } from '../client/processes.ts';
+import { ensureNamespace } from '../engine/namespace.ts';
+import { startCatcher } from '../mail/catcher.ts';
+import { createMailer } from '../mail/mailer.ts';
+import { createSmtpMailer } from '../mail/smtp-mailer.ts';
+import { closeDatabase, openDatabase } from '../store/database.ts';
+import { createLedger } from '../store/ledger.ts';
+import { migrate } from '../store/migrate.ts';
+import { startWorker, type RunningWorker } from '../worker.ts';
+import type { Place } from './ground.ts';
+import { removeInstance, writeInstance, type Instance, type InstanceFile } from './instance.ts';
+import { unlessStopped, within } from './stopping.ts';
+
+/** Everything that runs over engine and database: client, store, catcher, worker, and the file that others attach by. */
+export interface House {
+  readonly place: Place;
+  readonly instance: Instance;
+  /** Starts the worker again if it has ended. */
+  mend(): Promise<void>;
+  /** Takes the file away, then ends worker, catcher, store and client, each whatever becomes of the others. */
+  close(): Promise<void>;
+}
+
+export interface HouseOptions {
+  readonly onProgress: (message: string) => void;
+  readonly signal: AbortSignal;
+  /** Told when the worker has ended by itself. */
+  readonly onWorkerEnd: () => void;
+}
+
+/** Milliseconds that each part may take to end; a worker whose engine is gone takes longest. */
+const CLOSE_MS = 45_000;
+
+/** @throws engine-namespace-unready, store-…, the SDK's errors when the engine does not answer; the signal's reason */
+export async function openHouse(config: Config, place: Place, options: HouseOptions): Promise<House> {
+  const { onProgress, signal } = options;
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of closers.splice(0).toReversed())
+      await within(CLOSE_MS, end()).catch((error: unknown) =>
+        onProgress(`停止时出错：${error instanceof Error ? error.message : String(error)}`),
+      );
+  };
+  try {
+    const engine = await connect(place.temporalAddress, config.namespace);
+    closers.push(() => engine.close());
+    await unlessStopped(signal, ensureNamespace(engine.connection, config.namespace, { onProgress }));
+    const db = await openDatabase(place.databaseUrl);
+    closers.push(() => closeDatabase(db));
+    await migrate(db);
+    const mail = await openMail(config, closers);
+    const smtp = createSmtpMailer({ url: mail.url, from: config.mailFrom });
+    closers.push(async () => smtp.close());
+    const ledger = createLedger(db);
+    const deps = {
+      processes: createProcesses(engine),
+      mailer: createMailer({ smtp, deliveries: ledger }),
+      ledger,
+    };
+    signal.throwIfAborted();
+    onProgress('正在启动办理程序…');
+    const worker = new MendedWorker(
+      () => startWorker({ temporalAddress: place.temporalAddress, namespace: config.namespace, ...deps }),
+      options,
+    );
+    await worker.start();
+    closers.push(() => worker.stop());
+    const file: InstanceFile = {
+      v: 1,
+      pid: process.pid,
+      clock: config.clock,
+      ...place,
+      namespace: config.namespace,
+      evidenceFolder: path.join(config.data, 'evidence'),
+      startedAt: new Date().toISOString(),
+      ...(mail.folder === undefined ? {} : { mailFolder: mail.folder }),
+    };
+    await writeInstance(config, file);
+    closers.push(() => removeInstance(config));
+    const instance = { ...file, engine, db, close: async () => undefined };
+    return { place, instance, mend: () => worker.mend(), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openMail(
+  config: Config,
+  closers: (() => Promise<void>)[],
+): Promise<{ readonly url: string; readonly folder?: string }> {
+  if (config.smtpUrl !== undefined) return { url: config.smtpUrl };
+  const catcher = await startCatcher({ folder: path.join(config.data, 'mail') });
+  closers.push(() => catcher.stop());
+  return { url: catcher.url, folder: catcher.folder };
+}
+
+/** A worker that is started again when it has ended by itself. */
+class MendedWorker {
+  private readonly open: () => Promise<RunningWorker>;
+  private readonly options: HouseOptions;
+  private running: RunningWorker | undefined;
+  private reason = '';
+
+  constructor(open: () => Promise<RunningWorker>, options: HouseOptions) {
+    this.open = open;
+    this.options = options;
+  }
+
+  async start(): Promise<void> {
+    const worker = await this.open();
+    this.running = worker;
+    const ended = (reason: string): void => {
+      if (this.running !== worker) return;
+      this.running = undefined;
+      this.reason = reason;
+      this.options.onWorkerEnd();
+    };
+    worker.done.then(
+      () => ended('办理程序已退出'),
+      (error: unknown) => ended(`办理程序中断（${error instanceof Error ? error.message : String(error)}）`),
+    );
+  }
+
+  async mend(): Promise<void> {
+    if (this.running !== undefined) return;
+    this.options.onProgress(`${this.reason}，正在重新启动…`);
+    await this.start();
+  }
+
+  async stop(): Promise<void> {
+    const worker = this.running;
+    this.running = undefined;
+    await worker?.stop();
+  }
+}

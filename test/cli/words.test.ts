@@ -1,0 +1,237 @@
+import { wordsOf } from '../../src/cli/words/index.ts';
+import { noticeText } from '../../src/cli/words/who.ts';
+import type { Notice } from '../../src/domain/notice.ts';
+import type { EventRecord } from '../../src/domain/record.ts';
+import { record } from './support.ts';
+
+const recipient = {
+  person: 'a',
+  name: '李四',
+  address: 'a@b.example',
+  appointment: 'a1',
+  role: 'office_head',
+  post: 'p',
+  postTitle: '基层处处长',
+} as const;
+const notice = {
+  id: 'n',
+  kind: 'to_approve',
+  urgent: true,
+  leaveAt: '2022-08-22T09:30:00.000+08:00',
+  thenAt: [],
+  to: [recipient],
+  cc: [{ ...recipient, name: '王五', postTitle: '整改办主任' }],
+  facts: { process: 'x', measure: 'M06', title: '完善制度', milestone: { title: '印发', due: '2022-08-10' } },
+} as unknown as Notice;
+
+/** Every type of event there is, of all four kinds of process, with what a person reads. */
+const SENTENCES: readonly (
+  readonly [string, object, string] | readonly [string, object, string, Partial<EventRecord>]
+)[] = [
+  ['MeasureOpened', { due: '2022-08-31' }, '措施立项，完成时限 2022-08-31（周三）。'],
+  ['MeasureStarted', { by: 'schedule' }, '按计划启动整改。'],
+  ['MeasureStarted', { by: 'command', text: '即日开始' }, '基层处承办人 张三 启动整改：即日开始。'],
+  ['MeasureStarted', { by: 'report' }, '基层处承办人 张三 首次报告进展，整改随之启动。'],
+  [
+    'ProgressReported',
+    {
+      text: '完成双随机',
+      requirement: 'r2',
+      milestone: 'm1',
+      period: '2022',
+      figures: [{ locality: '330100', value: 12, base: 400 }, { value: 3 }],
+    },
+    '基层处承办人 张三 报告进展（要求 r2，节点 m1 完成，统计期 2022）：完成双随机；数据 330100 12/400、3。',
+  ],
+  [
+    'EvidenceAttached',
+    { title: '《工作方案》', requirement: 'r1', documentNumber: '浙统〔2022〕1号', fileName: '方案.pdf' },
+    '基层处承办人 张三 附佐证材料《工作方案》，文号 浙统〔2022〕1号，文件 方案.pdf（要求 r1）。',
+  ],
+  ['Commented', { text: '已阅。' }, '基层处承办人 张三 批注：已阅。'],
+  [
+    'OpinionGiven',
+    { text: '情况属实', opinion: 'support' },
+    '基层处承办人 张三 对延期申请提出意见（支持）：情况属实。',
+  ],
+  ['Submitted', { round: 1 }, '基层处承办人 张三 报审（第1轮）。'],
+  ['Withdrawn', { text: '补充材料' }, '基层处承办人 张三 撤回报审：补充材料。'],
+  [
+    'StepApproved',
+    {
+      round: 1,
+      step: 1,
+      title: '处室负责人审核',
+      role: 'office_head',
+      passed: ['office_head'],
+      closes: false,
+      last: false,
+    },
+    '基层处承办人 张三 同意（处室负责人空缺或须回避，由上一级办理）：第1轮第1步“处室负责人审核”，本步尚待其他人员同意。',
+  ],
+  [
+    'Returned',
+    { round: 1, step: 2, reason: '缺文号', correctionDue: '2022-09-08' },
+    '基层处承办人 张三 退回补正（第1轮第2步），补正时限 2022-09-08（周四），理由：缺文号。',
+  ],
+  [
+    'SignedOff',
+    { submittedOn: '2022-09-05', due: '2022-08-31', daysLate: 3 },
+    '予以销号：2022-09-05 报审，时限 2022-08-31，逾期3个工作日。',
+  ],
+  [
+    'ExtensionRequested',
+    { asked: { to: '2022-09-09', reason: '疫情', by: 'a', at: '', moves: 'deadline' } },
+    '基层处承办人 张三 申请延期：完成时限延至 2022-09-09（周五），理由：疫情。',
+  ],
+  [
+    'ExtensionGranted',
+    { from: '2022-08-31', to: '2022-09-09', opinionWaived: 'vacant' },
+    '基层处承办人 张三 同意延期：2022-08-31 改为 2022-09-09（周五）（整改办岗位空缺，未提意见）。',
+  ],
+  [
+    'ExtensionRefused',
+    { to: '2022-09-09', reason: '理由不足' },
+    '基层处承办人 张三 不同意延期至 2022-09-09（周五），理由：理由不足。',
+  ],
+  ['Urged', { text: '请抓紧' }, '基层处承办人 张三 催办：请抓紧。'],
+  [
+    'ReminderSent',
+    {},
+    '发出提醒：到期前7个工作日。',
+    { dutyId: 'x/measure/M06/r1/reminder/deadline/7/2022-08-31' },
+  ],
+  [
+    'ReminderSent',
+    {},
+    '发出提醒：补正时限到期当日。',
+    { dutyId: 'x/measure/M06/r2/reminder/correction/0/2022-08-31' },
+  ],
+  [
+    'MilestoneReminderSent',
+    { notices: [notice] },
+    '发出节点提醒：节点“印发”前3个工作日。',
+    { dutyId: 'x/measure/M06/r1/milestone/m1/3/2022-08-10' },
+  ],
+  ['MilestoneMissed', { milestone: 'm1', notices: [notice] }, '节点滞后预警：节点“印发”到期未报告完成。'],
+  ['Escalated', { rung: 'supervise', after: 3 }, '逾期3个工作日：呈分管领导督办。'],
+  ['ApprovalAskedAgain', {}, '审批久候未办：再次提请审批。'],
+  ['ApprovalEscalated', {}, '审批逾期：提级报告。'],
+  ['ExtensionAskedAgain', {}, '延期申请久候未批：再次提请审批。'],
+  ['ExtensionEscalated', {}, '延期审批逾期：提级报告。'],
+  ['LightChanged', { from: 'yellow', to: 'red', reason: 'overdue' }, '亮灯变更：黄灯转红灯（已过时限）。'],
+  ['RosterHeard', { roster: { seq: 24, holders: {} } }, '任职名单更新（名册第 24 号记录）。'],
+  [
+    'NoticeUndeliverable',
+    { undelivered: [{ notice: 'n', person: 'lisi', response: '550 no such user' }] },
+    '通知无法送达：lisi（550 no such user）。',
+  ],
+  [
+    'CommandRefused',
+    { command: 'submit', code: 'own_submission', params: {} },
+    '基层处承办人 张三 办理“报审”被拒绝：报审人不得审批本人报审的事项。',
+  ],
+  ['DutyCovered', {}, '补办时并入最近的一次提醒，不另发。'],
+  ['DutyPassed', {}, '到期事项已无须办理。'],
+  [
+    'SignalUnknown',
+    { from: 'x/directory', type: 'hello' },
+    '收到 x/directory 的消息（hello），与本事项无涉。',
+  ],
+  ['SignalMalformed', { excerpt: '{}' }, '收到无法识别的消息，已记录，未作处理。'],
+  [
+    'EffectRefused',
+    { kind: 'signal', result: { kind: 'closed' } },
+    '后续事项未能办成（signal）：{"kind":"closed"}。',
+  ],
+  [
+    'LetterOpened',
+    { mode: 'urgent', leaveAt: '2022-08-22T09:30:00.000+08:00', address: 'a@b.example' },
+    '建立信件（急件），收件 a@b.example，定于 2022-08-22 09:30 发出。',
+  ],
+  ['NoticeGathered', { notice, as: 'to' }, '收入通知：【待审批】M06 完善制度（主送）。'],
+  ['NoticeRepeated', {}, '同一通知再次送来，不重复收入。'],
+  ['NoticeTurnedAway', { notice, as: 'cc' }, '信件已封，通知转入下一班次：【待审批】M06 完善制度（抄送）。'],
+  ['LetterSealed', {}, '信件封发。'],
+  ['SendRetried', {}, '再次发送。'],
+  ['Delivered', { attempt: 2, response: '250 OK', copies: 2 }, '已送达（第2次发送，可能有 2 份）：250 OK。'],
+  [
+    'SendDeferred',
+    { attempt: 1, response: '连接被拒', retryAt: '2022-08-22T09:31:00.000+08:00' },
+    '第1次发送未成（连接被拒），2022-08-22 09:31 再发。',
+  ],
+  ['Undeliverable', { attempt: 1, response: '550 no' }, '无法送达（第1次发送）：550 no。'],
+  [
+    'DirectoryOpened',
+    { people: [1, 2], posts: [1], appointments: [1] },
+    '建立人员名册：2 人，1 个岗位，1 项任职。',
+  ],
+  [
+    'PersonAppointed',
+    { person: { id: 'lisi', name: '李四' }, post: { title: '基层处处长' } },
+    '基层处承办人 张三 登记任职：李四（lisi）任基层处处长。',
+  ],
+  [
+    'PersonRelieved',
+    { person: { id: 'lisi', name: '李四' }, post: { title: '基层处处长' } },
+    '基层处承办人 张三 登记免职：李四（lisi）不再担任基层处处长。',
+  ],
+  [
+    'AddressChanged',
+    { person: { id: 'lisi', name: '李四', address: 'l@b.example' } },
+    '基层处承办人 张三 变更邮箱：李四（lisi）改为 l@b.example。',
+  ],
+  ['Subscribed', { process: 'x/measure/M06', posts: ['p', 'q'] }, 'x/measure/M06 订阅 2 个岗位的任职变动。'],
+  [
+    'ProgrammeLaunched',
+    { launch: '2022-06-06', opened: [1, 2, 3] },
+    '整改专项启动（启动日 2022-06-06），立项 3 项措施。',
+  ],
+  [
+    'StandingHeard',
+    { measure: 'M06', status: 'returned', light: 'red', standing: '未完成', due: '2022-08-31' },
+    '登记 M06：退回补正，未完成，红灯，时限 2022-08-31。',
+  ],
+];
+
+describe('events in words', () => {
+  it.each(SENTENCES)('%s %j', (...[type, data, sentence, changes]) => {
+    expect(wordsOf(record(type, data, changes))).toBe(sentence);
+  });
+
+  it('says of somebody without a post only the name', () => {
+    const refused = record('CommandRefused', {
+      command: 'urge',
+      code: 'not_holder',
+      params: { person: '路人', command: '催办' },
+    });
+    expect(wordsOf({ ...refused, actor: { person: '路人', name: '路人' } })).toBe(
+      '路人 办理“催办”被拒绝：路人 在本事项中不担任任何岗位，不能办理“催办”。',
+    );
+  });
+
+  it('marks what was settled after downtime', () => {
+    const late = record(
+      'Escalated',
+      { rung: 'urge', after: 1, late: { dueAt: '2022-09-01T08:02:00.000+08:00', cause: 'not_running' } },
+      {
+        cause: 'duty',
+        occurredAt: '2022-09-01T08:02:00.000+08:00',
+        recordedAt: '2022-09-03T10:00:00.000+08:00',
+      },
+    );
+    expect(wordsOf(late)).toBe(
+      '逾期1个工作日：催办处室负责人〔补办（停机）：应于 2022-09-01（周四）08:02 办理，2022-09-03（周六）10:00 补办〕。',
+    );
+  });
+
+  it('leaves nothing out: an event it does not know is named', () => {
+    expect(wordsOf(record('RulesAdopted', {}))).toBe('事件 RulesAdopted。');
+  });
+
+  it('names whom a notice goes to and when', () => {
+    expect(noticeText(notice)).toBe(
+      '通知【待审批】主送 基层处处长 李四；抄送 整改办主任 王五（08-22 09:30 发出）',
+    );
+  });
+});

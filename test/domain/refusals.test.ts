@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { REFUSALS, refusalText, REJECTIONS, type Refusal } from '../../src/domain/refusals.ts';
+import { ADMIN, directory } from './directory/directory.ts';
+import { letterRules1 } from '../../src/domain/letter/rules.ts';
+import { letter } from './letter/letter.ts';
+import { measure, REPORT, submit, type Measure } from './measure/measure.ts';
+import { at, PEOPLE, type Wish } from './support.ts';
+
+/** One life for each code: every refusal can happen, says why, and is kept. */
+
+const { handler, head, supervising, principal, office, outsider } = PEOPLE;
+const ask = (to: string) => ({ type: 'request_extension', to, reason: '会签未毕' });
+const report = (fields: object) => ({ ...REPORT, ...fields });
+const attach = (fields: object) => ({ type: 'attach', title: '方案', requirement: 'r1', ...fields });
+const appoint = (person: string, post: string, more: object = {}) => ({
+  type: 'appoint',
+  person,
+  post,
+  ...more,
+});
+const underWay = (wish: Wish = {}): Measure => measure(wish).until(at('2022-06-20'));
+const review = (wish: Wish = {}): Measure => submit(measure(wish), at('2022-06-20'));
+const asked = (wish: Wish = {}): Measure => underWay(wish).must(head, ask('2022-09-14'));
+const milestones = [{ id: 'm1', title: '征求意见', due: '2022-07-15' }];
+const document: Wish = {
+  requirements: [{ id: 'r1', type: 'document', text: '印发方案', title: '工作方案', aliases: [] }],
+};
+const figures: Wish = {
+  requirements: [
+    {
+      id: 'r1',
+      type: 'indicator',
+      text: '检查',
+      name: '检查',
+      unit: '家',
+      scope: '直报单位',
+      period: '2022',
+      localities: ['杭州市'],
+    },
+  ],
+};
+const grant = { type: 'grant_extension' };
+const opinion = { type: 'comment', text: '属实', opinion: 'support' };
+
+const CASES: Readonly<Record<keyof typeof REFUSALS, () => Refusal | undefined>> = {
+  not_holder: () => underWay().ask(outsider, REPORT),
+  not_permitted: () => underWay().ask(principal, REPORT),
+  wrong_status: () => underWay().ask(head, { type: 'approve' }),
+  already_started: () => underWay().ask(handler, { type: 'start' }),
+  requirements_missing: () => underWay().ask(handler, { type: 'submit' }),
+  unknown_requirement: () => underWay().ask(handler, report({ requirement: 'r9' })),
+  requirement_type: () => underWay(document).ask(handler, REPORT),
+  unknown_milestone: () => underWay({ milestones }).ask(handler, report({ milestone: 'm9' })),
+  milestone_done: () =>
+    underWay({ milestones })
+      .must(handler, report({ milestone: 'm1' }))
+      .ask(handler, report({ milestone: 'm1' })),
+  unknown_locality: () =>
+    underWay(figures).ask(handler, report({ period: '2022', figures: [{ locality: '苏州市', value: 1 }] })),
+  wrong_period: () =>
+    underWay(figures).ask(handler, report({ period: '2021', figures: [{ locality: '杭州市', value: 1 }] })),
+  document_number_missing: () => underWay(document).ask(handler, attach({ title: '工作方案' })),
+  document_title: () => underWay(document).ask(handler, attach({ documentNumber: '浙统〔2022〕9号' })),
+  own_submission: () => submit(measure(), at('2022-06-20'), head).ask(head, { type: 'approve' }),
+  already_approved: () =>
+    review({ steps: [{ title: '会签', roles: ['office_head', 'supporting_head'], mode: 'all_of' }] })
+      .must(head, { type: 'approve' })
+      .ask(head, { type: 'approve' }),
+  approved_earlier_step: () => review().must(head, { type: 'approve' }).ask(head, { type: 'approve' }),
+  step_closed: () => review().ask(head, { type: 'approve', step: 2 }),
+  last_step: () => review().must(head, { type: 'approve' }).ask(handler, { type: 'withdraw' }),
+  not_submitter: () => submit(measure(), at('2022-06-20'), head).ask(handler, { type: 'withdraw' }),
+  date_passed: () => measure().until(at('2022-09-01')).ask(head, ask('2022-09-14')),
+  not_later: () => underWay().ask(head, ask('2022-08-31')),
+  not_working_day: () => underWay().ask(head, ask('2022-09-10')),
+  outer_limit: () => underWay().ask(head, ask('2022-11-01')),
+  extension_pending: () => asked().ask(head, ask('2022-09-15')),
+  no_extension: () => underWay().ask(supervising, grant),
+  opinion_missing: () => asked().ask(supervising, grant),
+  own_request: () =>
+    asked({ held: { 'ld/supervising': [head] } })
+      .must(office, opinion)
+      .ask(head, grant),
+  own_host_office: () => asked({ hostOffice: true }).ask(office, opinion),
+  wished_date_passed: () => asked().must(office, opinion).until(at('2022-09-15')).ask(supervising, grant),
+  unknown_person: () => directory().ask(ADMIN, { type: 'relieve', person: 'x', post: 'jcc/head' }),
+  unknown_post: () => directory().ask(ADMIN, appoint(head, 'x')),
+  last_administrator: () => directory().ask(ADMIN, { type: 'relieve', person: ADMIN, post: 'xx/admin' }),
+  already_holds: () => directory().ask(ADMIN, appoint(head, 'jcc/head')),
+  not_in_post: () => directory().ask(ADMIN, { type: 'relieve', person: head, post: 'jcc/handler' }),
+  same_address: () =>
+    directory().ask(ADMIN, { type: 'change_address', person: head, address: 'li.si@tjj.example' }),
+  person_exists: () => directory().ask(ADMIN, appoint(head, 'jcc/handler', { name: '李肆' })),
+  name_missing: () => directory().ask(ADMIN, appoint('x', 'jcc/handler')),
+  // The validator turns commands to a letter away as malformed; the rules say no all the same.
+  unsupported: () => {
+    const decision = letterRules1.decide(
+      letter().state,
+      { kind: 'command', command: { type: 'send' }, person: head, post: undefined },
+      at('2022-06-20'),
+    );
+    return 'refusal' in decision ? decision.refusal : undefined;
+  },
+};
+
+describe('every refusal of the registry', () => {
+  it.each(Object.entries(CASES))(
+    '%s can happen, and its text names everything it speaks of',
+    (code, happens) => {
+      const refusal = happens();
+      expect(refusal?.code).toBe(code);
+      const text = refusalText(refusal ?? { code: '', params: {} });
+      expect(text).not.toMatch(/[{}—]/);
+      expect(text).toMatch(/。$/);
+    },
+  );
+
+  it('is exercised above, and nothing else is', () => {
+    expect(Object.keys(CASES).toSorted()).toEqual(Object.keys(REFUSALS).toSorted());
+  });
+});
+
+describe('docs/refusals.md', () => {
+  const lines = readFileSync(join(__dirname, '../../docs/refusals.md'), 'utf8').split('\n');
+  const rows = (heading: string): readonly (readonly [string, string])[] => {
+    const from = lines.findIndex((line) => line === heading);
+    const to = lines.findIndex((line, index) => index > from && line.startsWith('## '));
+    return lines.slice(from, to < 0 ? undefined : to).flatMap((line) => {
+      const found = /^\| `(\w+)` +\| (.*?) +\|/.exec(line);
+      return found === null ? [] : [[found[1] ?? '', found[2] ?? ''] as const];
+    });
+  };
+
+  it.each([
+    ['## 规则不准（记入台账）', REFUSALS],
+    ['## 受理前退回（不留记录）', REJECTIONS],
+  ])('%s: code and text of each, and no other', (heading, registry) => {
+    expect(Object.fromEntries(rows(heading))).toEqual(registry);
+    expect(rows(heading)).toHaveLength(Object.keys(registry).length);
+  });
+});

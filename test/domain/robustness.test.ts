@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import type { Rules } from '../../src/domain/machine.ts';
+import { nextDuty } from '../../src/domain/machine.ts';
+import type { Draft } from '../../src/domain/record.ts';
+import { directory } from './directory/directory.ts';
+import { gather, letter, notice } from './letter/letter.ts';
+import { measure, submit } from './measure/measure.ts';
+import { programme } from './programme/programme.ts';
+import { at, type Life } from './support.ts';
+
+/** What an archive may hold that nobody's rules ever wrote. */
+
+const TYPES = [
+  ...[
+    'MeasureStarted',
+    'ProgressReported',
+    'EvidenceAttached',
+    'Commented',
+    'OpinionGiven',
+    'Submitted',
+    'Withdrawn',
+  ],
+  ...[
+    'StepApproved',
+    'Returned',
+    'SignedOff',
+    'ExtensionRequested',
+    'ExtensionGranted',
+    'ExtensionRefused',
+    'Urged',
+  ],
+  ...['ReminderSent', 'MilestoneMissed', 'Escalated', 'LightChanged', 'RosterHeard', 'NoticeUndeliverable'],
+  ...[
+    'LetterSealed',
+    'SendRetried',
+    'SendDeferred',
+    'Delivered',
+    'Undeliverable',
+    'NoticeGathered',
+    'NoticeTurnedAway',
+  ],
+  ...[
+    'PersonAppointed',
+    'PersonRelieved',
+    'AddressChanged',
+    'Subscribed',
+    'StandingHeard',
+    'DutyCovered',
+    'toString',
+  ],
+];
+const FIELDS = [
+  ...[
+    'text',
+    'figures',
+    'requirement',
+    'milestone',
+    'opinion',
+    'role',
+    'closes',
+    'reason',
+    'correctionDue',
+    'daysLate',
+  ],
+  ...[
+    'asked',
+    'to',
+    'roster',
+    'undelivered',
+    'notice',
+    'as',
+    'retryAt',
+    'response',
+    'person',
+    'appointment',
+    'posts',
+    'measure',
+  ],
+];
+
+/** Values that are nearly right, and values that are not. */
+const value = fc.oneof(
+  fc.jsonValue({ maxDepth: 1 }),
+  fc.constantFrom(
+    '2022-09-30',
+    '9999-99-99',
+    at('2022-09-30'),
+    true,
+    false,
+    3,
+    'to',
+    'support',
+    'red',
+    'done',
+    null,
+    [],
+  ),
+  fc.constant({ seq: 9, holders: { 'jcc/head': [null] } }),
+  fc.constant([{ value: 1 }, { value: 'x' }]),
+  fc.constant({ to: '2022-09-30', moves: 'deadline', at: 'soon', reason: '', by: '' }),
+);
+
+const draft: fc.Arbitrary<Draft> = fc.record({
+  seq: fc.integer({ min: 2, max: 99 }),
+  rules: fc.constant(1),
+  type: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...TYPES) }, { weight: 1, arbitrary: fc.string() }),
+  data: fc.dictionary(fc.constantFrom(...FIELDS), value, { maxKeys: 12 }) as fc.Arbitrary<Draft['data']>,
+  actor: fc.constant(null),
+  requestId: fc.string(),
+  cause: fc.constantFrom('update', 'duty', 'signal', 'outcome'),
+  occurredAt: fc.constant(at('2022-06-20')),
+  recordedAt: fc.constant(at('2022-06-20')),
+});
+
+function survives<S>(life: Life<S>): void {
+  const rules: Rules<S> = life.rules;
+  const property = fc.property(
+    fc.array(draft, { minLength: 1, maxLength: 8 }),
+    fc.string(),
+    (drafts, dutyId) => {
+      let { state } = life;
+      for (const one of drafts) {
+        state = rules.evolve(state, { ...one, dutyId });
+        rules.duties(state);
+        rules.reactions(state, { ...one, data: {} });
+      }
+      // And what is left can still be shown, waited for and folded on.
+      rules.row(state, at('2022-09-05'));
+      rules.result(state);
+      nextDuty(rules, { ...life.frame, state });
+      expect(rules.evolve(JSON.parse(JSON.stringify(state)) as S, life.drafts[0] as Draft)).toBeDefined();
+    },
+  );
+  fc.assert(property, { numRuns: 100 });
+}
+
+describe('a fold over an archive that was tampered with throws nothing', () => {
+  it('for a measure that is under way', () => survives(measure().until(at('2022-06-20'))));
+  it('for a measure under review', () => survives(submit(measure(), at('2022-06-20'))));
+  it('for a letter', () => survives(gather(letter(), notice('a'))));
+  it('for a directory', () => survives(directory()));
+  it('for a programme', () => survives(programme()));
+});
+
+describe('any signal whatever', () => {
+  const signal = fc.record({
+    type: fc.constantFrom('roster', 'undeliverable', 'notice', 'subscribe', 'standing', 'x'),
+    data: fc.dictionary(
+      fc.constantFrom('roster', 'notices', 'person', 'response', 'notice', 'as', 'posts', 'measure'),
+      value,
+    ),
+  });
+  const lives = { measure: () => submit(measure(), at('2022-06-20')), letter, directory, programme };
+
+  it.each(Object.keys(lives) as (keyof typeof lives)[])(
+    'becomes an event of a %s and wedges nothing',
+    (kind) => {
+      const property = fc.property(fc.array(signal, { maxLength: 6 }), (signals) => {
+        const life = lives[kind]() as Life<unknown>;
+        const before = life.drafts.length;
+        for (const { type, data } of signals) life.hear(type, data as never);
+        expect(life.drafts.length).toBeGreaterThanOrEqual(before + signals.length);
+        expect(life.row.card.title).toBeDefined();
+        life.until(at('2022-07-01'));
+      });
+      fc.assert(property, { numRuns: 25 });
+    },
+  );
+});
