@@ -12,7 +12,7 @@ export interface Config {
   /** Engine of the office's own; absent: the embedded one. */
   readonly temporalAddress?: string;
   readonly namespace: string;
-  /** PostgreSQL of the office's own for our store; absent, or driven: the embedded one. */
+  /** PostgreSQL of the office's own for our store; absent: the embedded one. */
   readonly databaseUrl?: string;
   /** Absent, or driven: the catcher. */
   readonly smtpUrl?: string;
@@ -36,8 +36,7 @@ export function readConfig(env: NodeJS.ProcessEnv, clock: ClockInput['kind']): C
     temporary: tmpdir(),
   });
   const temporalAddress = value('TEMPORAL_ADDRESS');
-  // Processes of a driven programme have the same ids as those of the live one: in one store they would take each other's place.
-  const databaseUrl = clock === 'driven' ? undefined : value('DATABASE_URL');
+  const databaseUrl = value('DATABASE_URL');
   const smtpUrl = clock === 'driven' ? undefined : value('SMTP_URL');
   return {
     data: path.join(data, clock === 'driven' ? 'driven' : 'live'),

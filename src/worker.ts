@@ -104,7 +104,7 @@ function createWorker(connection: NativeConnection, options: WorkerOptions): Pro
     maxCachedWorkflows: MAX_CACHED_WORKFLOWS,
     shutdownGraceTime: '10 seconds',
     // An engine that is gone for good must not keep it from ending.
-    shutdownForceTime: '30 seconds',
+    shutdownForceTime: '20 seconds',
   });
 }
 

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import type { Config } from '../config.ts';
-import { connect } from '../client/connect.ts';
+import { connect, type Engine } from '../client/connect.ts';
+import { isKnown } from '../client/launch.ts';
 import { createProcesses } from '../client/processes.ts';
+import { engineError } from '../engine/errors.ts';
 import { ensureNamespace } from '../engine/namespace.ts';
 import { startCatcher } from '../mail/catcher.ts';
 import { createMailer } from '../mail/mailer.ts';
@@ -9,10 +11,12 @@ import { createSmtpMailer } from '../mail/smtp-mailer.ts';
 import { closeDatabase, openDatabase } from '../store/database.ts';
 import { createLedger } from '../store/ledger.ts';
 import { migrate } from '../store/migrate.ts';
+import { listProgrammes } from '../store/queries.ts';
+import type { Database } from '../store/schema.ts';
 import { startWorker, type RunningWorker } from '../worker.ts';
 import type { Place } from './ground.ts';
 import { removeInstance, writeInstance, type Instance, type InstanceFile } from './instance.ts';
-import { unlessStopped, within } from './stopping.ts';
+import { within } from './stopping.ts';
 
 /** Everything that runs over engine and database: client, store, catcher, worker, and the file that others attach by. */
 export interface House {
@@ -32,9 +36,9 @@ export interface HouseOptions {
 }
 
 /** Milliseconds that each part may take to end; a worker whose engine is gone takes longest. */
-const CLOSE_MS = 45_000;
+const CLOSE_MS = 30_000;
 
-/** @throws engine-namespace-unready, store-…, the SDK's errors when the engine does not answer; the signal's reason */
+/** @throws engine-namespace-unready, engine-other-store, store-…, the SDK's errors when the engine does not answer; the signal's reason */
 export async function openHouse(config: Config, place: Place, options: HouseOptions): Promise<House> {
   const { onProgress, signal } = options;
   const closers: (() => Promise<void>)[] = [];
@@ -47,10 +51,11 @@ export async function openHouse(config: Config, place: Place, options: HouseOpti
   try {
     const engine = await connect(place.temporalAddress, config.namespace);
     closers.push(() => engine.close());
-    await unlessStopped(signal, ensureNamespace(engine.connection, config.namespace, { onProgress }));
+    await ensureNamespace(engine.connection, config.namespace, { onProgress, signal });
     const db = await openDatabase(place.databaseUrl);
     closers.push(() => closeDatabase(db));
     await migrate(db);
+    await sameStore(engine, db, place);
     const mail = await openMail(config, closers);
     const smtp = createSmtpMailer({ url: mail.url, from: config.mailFrom });
     closers.push(async () => smtp.close());
@@ -85,6 +90,18 @@ export async function openHouse(config: Config, place: Place, options: HouseOpti
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/**
+ * An engine that does not know what the store holds would launch it again under the same ids, and both lives would be mixed up.
+ * @throws engine-other-store
+ */
+async function sameStore(engine: Engine, db: Database, { temporalAddress: address }: Place): Promise<void> {
+  const { namespace } = engine;
+  for (const { programme } of await listProgrammes(db)) {
+    if (!(await isKnown(engine, programme)))
+      throw engineError('engine-other-store', { address, namespace, programme });
   }
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { App, jsonText } from './app.ts';
 import { CHINESE_HELP, usageText } from './chinese.ts';
-import { commandsFor, commandWord } from './commands/index.ts';
+import { COMMAND_WORDS, commandsFor, commandWord } from './commands/index.ts';
 import { CliError, failureOf, type Failure } from './errors.ts';
 import { EXIT_CODES, EXIT_TEXTS } from './exit-codes.ts';
 import type { World } from './world.ts';
@@ -24,7 +24,8 @@ export async function runCli(argv: readonly string[], world: World): Promise<num
 /** `help plan show` as `plan show --help`: commander's own goes one level deep. */
 function helped(argv: readonly string[]): string[] {
   const [first, ...words] = argv;
-  return first === 'help' && words.length > 0 ? [...words, '--help'] : [...argv];
+  if (first !== 'help' || words[0] === undefined) return [...argv];
+  return COMMAND_WORDS.includes(words[0]) ? [...words, '--help'] : words;
 }
 
 /** The whole command line; printing and exiting are left to whoever parses with it. */

@@ -96,7 +96,7 @@ export async function personOf(instance: Instance, programme: string, asked: str
 
 const LIST_MAX = 40;
 
-export function shortList(known: readonly string[]): string {
+function shortList(known: readonly string[]): string {
   const shown = known.slice(0, LIST_MAX).join('、');
   return known.length > LIST_MAX ? `${shown}等 ${known.length} 项` : shown;
 }

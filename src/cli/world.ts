@@ -12,7 +12,7 @@ export interface World {
   readonly user: string;
 }
 
-export interface Io {
+interface Io {
   /** Whole lines to standard output. */
   readonly out: (text: string) => void;
   /** Whole lines to standard error. */

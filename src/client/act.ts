@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import {
-  isGrpcServiceError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -11,6 +10,7 @@ import type { Refusal } from '../domain/refusals.ts';
 import { instantOf } from '../domain/time.ts';
 import { ACT, REJECTED, type ActAnswer } from '../workflows/messages.ts';
 import type { Engine } from './connect.ts';
+import { GRPC, grpcCode } from './grpc-code.ts';
 import { updateAccepted } from './histories.ts';
 
 /** Milliseconds an admission is good for. */
@@ -120,6 +120,18 @@ function rejectedText(error: unknown): string | undefined {
   return undefined;
 }
 
+/** Statuses by which the engine says no for good: asking again gives the same. */
+const FINAL: ReadonlySet<number> = new Set([
+  GRPC.invalidArgument,
+  GRPC.permissionDenied,
+  GRPC.unimplemented,
+  GRPC.unauthenticated,
+]);
+
+/** Whether nobody can say yet what became of it: the engine was not reached, or is in no state to ask the process. */
 function isTransport(error: unknown): boolean {
-  return error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcServiceError(error);
+  const code = grpcCode(error);
+  return (
+    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || (code !== undefined && !FINAL.has(code))
+  );
 }

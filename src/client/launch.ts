@@ -72,11 +72,19 @@ export async function launch(engine: Engine, input: ProgrammeInput): Promise<Lau
 
 /** Whether a programme is open in the engine. */
 export async function isOpen(engine: Engine, programme: string): Promise<boolean> {
+  return (await statusOf(engine, programme)) === 'RUNNING';
+}
+
+/** Whether the engine knows a programme, open or ended. */
+export async function isKnown(engine: Engine, programme: string): Promise<boolean> {
+  return (await statusOf(engine, programme)) !== undefined;
+}
+
+async function statusOf(engine: Engine, programme: string): Promise<string | undefined> {
   try {
-    const found = await engine.client.workflow.getHandle(programme).describe();
-    return found.status.name === 'RUNNING';
+    return (await engine.client.workflow.getHandle(programme).describe()).status.name;
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
+    if (error instanceof WorkflowNotFoundError) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,4 @@
 import {
-  isGrpcServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowFailedError,
   WorkflowNotFoundError,
@@ -10,6 +9,7 @@ import type { Json } from '../domain/json.ts';
 import type { Processes, ProcessStart } from '../domain/ports.ts';
 import { HEAR, SEARCH_ATTRIBUTES, TASK_QUEUE } from '../workflows/messages.ts';
 import type { Engine } from './connect.ts';
+import { GRPC, grpcCode } from './grpc-code.ts';
 
 const kindKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.kind, SearchAttributeType.KEYWORD);
 const programmeKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.programme, SearchAttributeType.KEYWORD);
@@ -69,7 +69,7 @@ async function standing(engine: Engine, process: ProcessStart): Promise<'running
 }
 
 function startOptions(process: ProcessStart) {
-  const programme = String(process.input['programme'] ?? process.id);
+  const { programme = process.id } = process.input as { readonly programme?: string };
   return {
     workflowId: process.id,
     taskQueue: TASK_QUEUE,
@@ -85,7 +85,6 @@ function startOptions(process: ProcessStart) {
 
 /** Whether an error of the engine means that it could not be reached, rather than that it said no. */
 export function isUnreachable(error: unknown): boolean {
-  const UNAVAILABLE = 14;
-  const DEADLINE_EXCEEDED = 4;
-  return isGrpcServiceError(error) && (error.code === UNAVAILABLE || error.code === DEADLINE_EXCEEDED);
+  const code = grpcCode(error);
+  return code === GRPC.unavailable || code === GRPC.deadlineExceeded;
 }

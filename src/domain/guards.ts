@@ -108,8 +108,8 @@ export function isObject(value: unknown): value is Shape {
 }
 
 // Control characters other than tab and line feed, and lone surrogates, which no JSON text can carry faithfully.
-// eslint-disable-next-line no-control-regex
 const FORBIDDEN =
+  // oxlint-disable-next-line no-control-regex -- it is what this looks for
   /[\u0000-\u0008\u000B-\u001F\u007F\u2028\u2029]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 export function isText(value: unknown, max: number): value is string {

@@ -1,11 +1,12 @@
+/* oxlint-disable max-lines -- one machine: its parts share how events are numbered and duties kept, and are read together */
 import { effectId, type Effect, type EffectBody, type Outcome } from './effects.ts';
-import { isObject, isText, MAX_NAME } from './guards.ts';
+import { envelopeProblem } from './envelope.ts';
 import type { Json } from './json.ts';
 import type { Envelope, Frame, Input, Rules, Step } from './machine-types.ts';
 import type { Actor, Cause, DomainEvent, Draft, Duty, DutyChanges, DutyEnd } from './record.ts';
 import { rejectionText, type Refusal } from './refusals.ts';
 import { isSignal, signalId } from './signal.ts';
-import { dateOf, HOUR_MS, isInstant, millisOf, type Instant } from './time.ts';
+import { dateOf, HOUR_MS, millisOf, type Instant } from './time.ts';
 
 /**
  * The machine every process runs on: it numbers events, keeps duties straight, settles what is due, bounds refusals
@@ -169,22 +170,6 @@ export function rejection<S>(
   const today =
     frame.refusals.day === dateOf(civilNow) ? refusalsOf(frame.refusals.counts, admission.person) : 0;
   return today >= limit ? rejectionText('too_many_refusals', { limit: String(limit) }) : undefined;
-}
-
-function envelopeProblem(raw: unknown): string | undefined {
-  if (!isObject(raw) || raw['v'] !== 1) return '不是第 1 版的请求';
-  if (!isText(raw['requestId'], MAX_NAME)) return 'requestId 应为文字';
-  if (!isObject(raw['command']) || !isText(raw['command']['type'], MAX_NAME))
-    return 'command 应为带 type 的对象';
-  const a = raw['admission'];
-  if (!isObject(a)) return 'admission 应为对象';
-  if (!isText(a['person'], MAX_NAME)) return 'admission.person 应为文字';
-  if (a['post'] !== undefined && !isText(a['post'], MAX_NAME)) return 'admission.post 应为文字';
-  if (!isText(a['process'], MAX_NAME)) return 'admission.process 应为文字';
-  if (!isText(a['proven'], MAX_NAME)) return 'admission.proven 应为文字';
-  if (!Number.isSafeInteger(a['directorySeq'])) return 'admission.directorySeq 应为整数';
-  if (!isInstant(a['at']) || !isInstant(a['validUntil'])) return 'admission.at、validUntil 应为时刻';
-  return undefined;
 }
 
 /** Numbers and folds events of one cause, writing into each what duties it armed and ended. */

@@ -16,8 +16,8 @@ export function rulesFor(kind: ProcessKind, number: number): Rules<unknown> {
 }
 
 const REGISTRY: Readonly<Record<ProcessKind, Readonly<Record<number, Rules<unknown>>>>> = {
-  programme: { 1: programmeRules1 as Rules<unknown> },
-  measure: { 1: measureRules1 as Rules<unknown> },
-  letter: { 1: letterRules1 as Rules<unknown> },
-  directory: { 1: directoryRules1 as Rules<unknown> },
+  programme: { 1: programmeRules1 },
+  measure: { 1: measureRules1 },
+  letter: { 1: letterRules1 },
+  directory: { 1: directoryRules1 },
 };

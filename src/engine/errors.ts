@@ -36,6 +36,9 @@ export const ENGINE_ERRORS = {
     `TEMPORAL_ADDRESS 设为 ${d.address}，但该处没有 Temporal 服务应答（${d.reason}）。请检查地址和服务；本程序不会因此另行启动引擎。`,
   'engine-address-malformed': (d: { address: string }) =>
     `TEMPORAL_ADDRESS 的值“${d.address}”不是“主机:端口”形式，例如 127.0.0.1:7233（端口 1 至 65535）。`,
+  'engine-other-store': (d: { address: string; namespace: string; programme: string }) =>
+    `数据库中的整改专项 ${d.programme} 不在引擎 ${d.address} 的命名空间 ${d.namespace} 中，二者不是一套，什么也没有启动。` +
+    `更换引擎、命名空间，或由实际运行改为推演时，须另用一个数据库（DATABASE_URL）或数据目录（ZHENGGAI_DATA）。`,
   'engine-namespace-unready': (d: { namespace: string; seconds: number; reason: string }) =>
     `命名空间 ${d.namespace} 在 ${d.seconds} 秒内未能就绪：${d.reason}`,
 } as const;

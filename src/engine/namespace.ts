@@ -27,32 +27,42 @@ export interface EnsureNamespaceOptions {
   readonly onProgress?: ((message: string) => void) | undefined;
   /** Seconds until giving up; 60 by default. The server itself takes two or three. */
   readonly seconds?: number | undefined;
+  /** Aborted: gives up with its reason once the question under way is answered. */
+  readonly signal?: AbortSignal | undefined;
 }
+
+/** Milliseconds one question may take. */
+const QUESTION = 5_000;
 
 /**
  * Registers the namespace if absent, adds the search attributes it lacks, and waits until the server lets them be used (its caches
  * lag a second or two). Can be called at every start; several may call it at once.
- * @throws engine-namespace-unready
+ * @throws engine-namespace-unready; the signal's reason
  */
 export async function ensureNamespace(
   connection: Connection,
   namespace: string,
   options: EnsureNamespaceOptions = {},
 ): Promise<void> {
-  if (!(await isRegistered(connection, namespace))) {
-    options.onProgress?.(`正在登记命名空间 ${namespace}…`);
-    await register(connection, namespace);
-  }
-  const seconds = options.seconds ?? 60;
+  const { signal, seconds = 60 } = options;
   const until = Date.now() + seconds * 1000;
+  const ask = <T>(question: () => Promise<T>): Promise<T> => {
+    signal?.throwIfAborted();
+    return connection.withDeadline(Date.now() + QUESTION, question);
+  };
   for (;;) {
     try {
-      await addMissingAttributes(connection, namespace);
+      if (!(await ask(() => isRegistered(connection, namespace)))) {
+        options.onProgress?.(`正在登记命名空间 ${namespace}…`);
+        await ask(() => register(connection, namespace));
+      }
+      await ask(() => addMissingAttributes(connection, namespace));
       // The frontend now knows namespace and attributes, each of which it caches on its own.
       const query = SEARCH_ATTRIBUTES.map((name) => `${name} = 'none'`).join(' and ');
-      await connection.workflowService.countWorkflowExecutions({ namespace, query });
+      await ask(() => connection.workflowService.countWorkflowExecutions({ namespace, query }));
       return;
     } catch (error) {
+      signal?.throwIfAborted();
       if (Date.now() >= until)
         throw engineError(
           'engine-namespace-unready',

@@ -57,12 +57,13 @@ export class Driver {
     const moments: Instant[] = [];
     const opened = new Set<string>();
     for (let next = this.next(); next !== undefined && next <= target; next = this.next()) {
-      moments.push(next);
-      onMoment?.(next);
+      const moment = next;
+      moments.push(moment);
+      onMoment?.(moment);
       const due = [...this.dues]
-        .filter(([, at]) => at !== undefined && at <= (next as Instant))
+        .filter(([, at]) => at !== undefined && at <= moment)
         .map(([process]) => process);
-      (await this.quieten(next, due)).forEach((one) => opened.add(one));
+      (await this.quieten(moment, due)).forEach((one) => opened.add(one));
     }
     (await this.quieten(target, [this.programme])).forEach((one) => opened.add(one));
     const after = this.next();

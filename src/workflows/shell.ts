@@ -1,3 +1,4 @@
+/* oxlint-disable max-lines -- the one shell of all processes: clock, settling, chain and drainer share its few fields */
 import {
   allHandlersFinished,
   ApplicationFailure,

@@ -45,7 +45,7 @@ describe('run', () => {
     let out = '';
     child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
     const [code] = (await once(child, 'close')) as [number];
-    return { code, json: JSON.parse(out) as Json };
+    return { code, json: JSON.parse(out) };
   }
 
   it('starts, launches, and says as JSON that it is ready', async () => {

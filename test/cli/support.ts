@@ -86,7 +86,7 @@ export async function cli(argv: readonly string[], options: CliOptions = {}): Pr
   };
   const code = await runCli(argv, world);
   const said = out.join('\n');
-  return { code, out: said, err: err.join('\n'), json: () => JSON.parse(said) as Json };
+  return { code, out: said, err: err.join('\n'), json: () => JSON.parse(said) };
 }
 
 /** A measure's row as the ledger would have it. */

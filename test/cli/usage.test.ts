@@ -7,6 +7,7 @@ describe('a call that cannot be understood', () => {
   const cases: readonly (readonly [readonly string[], string])[] = [
     [[], '请给出命令。用法见 zhenggai --help。'],
     [['stats'], '没有命令“stats”，是否指 status。用法见 zhenggai --help。'],
+    [['help', 'stats'], '没有命令“stats”，是否指 status。用法见 zhenggai --help。'],
     [['mail', 'lst'], '没有命令“lst”，是否指 list。用法见 zhenggai help mail。'],
     [['status', '--ligt', 'red'], '没有选项 --ligt，是否指 --light。用法见 zhenggai help status。'],
     [

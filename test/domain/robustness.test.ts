@@ -11,71 +11,64 @@ import { at, type Life } from './support.ts';
 /** What an archive may hold that nobody's rules ever wrote. */
 
 const TYPES = [
-  ...[
-    'MeasureStarted',
-    'ProgressReported',
-    'EvidenceAttached',
-    'Commented',
-    'OpinionGiven',
-    'Submitted',
-    'Withdrawn',
-  ],
-  ...[
-    'StepApproved',
-    'Returned',
-    'SignedOff',
-    'ExtensionRequested',
-    'ExtensionGranted',
-    'ExtensionRefused',
-    'Urged',
-  ],
-  ...['ReminderSent', 'MilestoneMissed', 'Escalated', 'LightChanged', 'RosterHeard', 'NoticeUndeliverable'],
-  ...[
-    'LetterSealed',
-    'SendRetried',
-    'SendDeferred',
-    'Delivered',
-    'Undeliverable',
-    'NoticeGathered',
-    'NoticeTurnedAway',
-  ],
-  ...[
-    'PersonAppointed',
-    'PersonRelieved',
-    'AddressChanged',
-    'Subscribed',
-    'StandingHeard',
-    'DutyCovered',
-    'toString',
-  ],
+  'MeasureStarted',
+  'ProgressReported',
+  'EvidenceAttached',
+  'Commented',
+  'OpinionGiven',
+  'Submitted',
+  'Withdrawn',
+  'StepApproved',
+  'Returned',
+  'SignedOff',
+  'ExtensionRequested',
+  'ExtensionGranted',
+  'ExtensionRefused',
+  'Urged',
+  'ReminderSent',
+  'MilestoneMissed',
+  'Escalated',
+  'LightChanged',
+  'RosterHeard',
+  'NoticeUndeliverable',
+  'LetterSealed',
+  'SendRetried',
+  'SendDeferred',
+  'Delivered',
+  'Undeliverable',
+  'NoticeGathered',
+  'NoticeTurnedAway',
+  'PersonAppointed',
+  'PersonRelieved',
+  'AddressChanged',
+  'Subscribed',
+  'StandingHeard',
+  'DutyCovered',
+  'toString',
 ];
 const FIELDS = [
-  ...[
-    'text',
-    'figures',
-    'requirement',
-    'milestone',
-    'opinion',
-    'role',
-    'closes',
-    'reason',
-    'correctionDue',
-    'daysLate',
-  ],
-  ...[
-    'asked',
-    'to',
-    'roster',
-    'undelivered',
-    'notice',
-    'as',
-    'retryAt',
-    'response',
-    'person',
-    'appointment',
-    'posts',
-    'measure',
-  ],
+  'text',
+  'figures',
+  'requirement',
+  'milestone',
+  'opinion',
+  'role',
+  'closes',
+  'reason',
+  'correctionDue',
+  'daysLate',
+  'asked',
+  'to',
+  'roster',
+  'undelivered',
+  'notice',
+  'as',
+  'retryAt',
+  'response',
+  'person',
+  'appointment',
+  'posts',
+  'measure',
 ];
 
 /** Values that are nearly right, and values that are not. */
@@ -128,7 +121,8 @@ function survives<S>(life: Life<S>): void {
       rules.row(state, at('2022-09-05'));
       rules.result(state);
       nextDuty(rules, { ...life.frame, state });
-      expect(rules.evolve(JSON.parse(JSON.stringify(state)) as S, life.drafts[0] as Draft)).toBeDefined();
+      const carried: S = JSON.parse(JSON.stringify(state));
+      for (const one of life.drafts) expect(rules.evolve(carried, one)).toBeDefined();
     },
   );
   fc.assert(property, { numRuns: 100 });
@@ -158,7 +152,7 @@ describe('any signal whatever', () => {
       const property = fc.property(fc.array(signal, { maxLength: 6 }), (signals) => {
         const life = lives[kind]() as Life<unknown>;
         const before = life.drafts.length;
-        for (const { type, data } of signals) life.hear(type, data as never);
+        for (const { type, data } of signals) life.hear(type, data);
         expect(life.drafts.length).toBeGreaterThanOrEqual(before + signals.length);
         expect(life.row.card.title).toBeDefined();
         life.until(at('2022-07-01'));

@@ -60,7 +60,7 @@ describe('an urgent notice leaves', () => {
 });
 
 describe('whenever a notice arises', () => {
-  it('it never leaves before that, nor on a day off', () => {
+  it('leaves neither before that nor on a day off', () => {
     fc.assert(
       fc.property(moment, (now) => {
         for (const leaves of [slot(now), late(now), urgent(now)]) {

@@ -18,9 +18,24 @@ export const CALENDAR_2022: WorkCalendar = {
   firstYear: 2022,
   lastYear: 2022,
   holidays: [
-    ...['2022-01-03', '2022-01-31', '2022-02-01', '2022-02-02', '2022-02-03', '2022-02-04', '2022-04-04'],
-    ...['2022-04-05', '2022-05-02', '2022-05-03', '2022-05-04', '2022-06-03', '2022-09-12'],
-    ...['2022-10-03', '2022-10-04', '2022-10-05', '2022-10-06', '2022-10-07'],
+    '2022-01-03',
+    '2022-01-31',
+    '2022-02-01',
+    '2022-02-02',
+    '2022-02-03',
+    '2022-02-04',
+    '2022-04-04',
+    '2022-04-05',
+    '2022-05-02',
+    '2022-05-03',
+    '2022-05-04',
+    '2022-06-03',
+    '2022-09-12',
+    '2022-10-03',
+    '2022-10-04',
+    '2022-10-05',
+    '2022-10-06',
+    '2022-10-07',
   ],
   makeUpDays: [
     '2022-01-29',
@@ -252,7 +267,7 @@ export function measureInput(wish: Wish = {}): MeasureInput {
 /** A moment: `at('2022-08-31')` is nine in the morning. */
 export function at(date: CivilDate, time = '09:00'): Instant {
   const moment = `${date}T${time}:00.000+08:00`;
-  if (!isInstant(moment)) throw new Error(`no such moment: ${moment}`);
+  if (!isInstant(moment)) throw new Error(`no such moment: ${date} ${time}`);
   return moment;
 }
 
@@ -273,7 +288,7 @@ export class Life<S> {
     this.rules = rules;
     this.input = input;
     this.now = opened;
-    const step = machine.open(rules, input as unknown as Json, opened);
+    const step = machine.open(rules, input, opened);
     this.frame = step.frame;
     this.take(step);
   }
@@ -432,7 +447,7 @@ export function dutiesOf(draft: Draft): DutyChanges {
 }
 
 /** `2022-09-01 urge li.si cc zhang.san sun.qi` */
-export function toldAs(notice: Notice): string {
+function toldAs(notice: Notice): string {
   const names = (list: Notice['to']): string => list.map((one) => one.person).join(' ');
   return `${notice.facts.today} ${notice.kind} ${names(notice.to)}${notice.cc.length === 0 ? '' : ` cc ${names(notice.cc)}`}`;
 }
@@ -471,7 +486,7 @@ export interface Asked {
 type Past = DomainEvent & { readonly at: Instant };
 
 /**
- * Tests that read given(events).when(command).then(events), after emmett's deciderSpecification: the rules alone,
+ * Tests that read given(events).when(command).thenGives(events), after emmett's deciderSpecification: the rules alone,
  * without machine, clock and duties.
  */
 export function specification<S>(rules: machine.Rules<S>, input: object, opened: Instant) {
@@ -480,8 +495,15 @@ export function specification<S>(rules: machine.Rules<S>, input: object, opened:
       when: ({ by, at: now, command, post: named }: Asked) => {
         let seq = 1;
         const draftOf = (event: DomainEvent, moment: Instant): Draft => ({
-          ...{ seq, rules: rules.number, type: event.type, data: event.data, actor: event.actor ?? null },
-          ...{ requestId: `given${seq}`, cause: 'update' as const, occurredAt: moment, recordedAt: moment },
+          seq,
+          rules: rules.number,
+          type: event.type,
+          data: event.data,
+          actor: event.actor ?? null,
+          requestId: `given${seq}`,
+          cause: 'update' as const,
+          occurredAt: moment,
+          recordedAt: moment,
         });
         let state = rules.initial(
           input as unknown as Json,
@@ -493,10 +515,10 @@ export function specification<S>(rules: machine.Rules<S>, input: object, opened:
         }
         const decision = rules.decide(state, { kind: 'command', command, person: by, post: named }, now);
         return {
-          then: (...expected: readonly Partial<DomainEvent>[]) => {
+          thenGives: (...expected: readonly Partial<DomainEvent>[]) => {
             expect('events' in decision ? decision.events : decision).toMatchObject(expected);
           },
-          thenRefused: (code: string, params: Refusal['params'] = {}) => {
+          thenRefuses: (code: string, params: Refusal['params'] = {}) => {
             expect(decision).toMatchObject({ refusal: { code, params } });
           },
         };

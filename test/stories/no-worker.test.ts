@@ -1,4 +1,6 @@
 import { act, type ActResult } from '../../src/client/act.ts';
+import { over, type Engine } from '../../src/client/connect.ts';
+import { GRPC } from '../../src/client/grpc-code.ts';
 import { updateAccepted } from '../../src/client/histories.ts';
 import { measureProcess } from '../../src/domain/process.ts';
 import { flaws } from '../support/flaws.ts';
@@ -7,6 +9,7 @@ import { createWorld, zhejiang, type World } from '../support/world.ts';
 const MEASURE = measureProcess('zhejiang-2022', 'M06');
 const HANDLER = 'jcc-chengban';
 const PATIENCE_MS = 200;
+const asked = { process: MEASURE, person: HANDLER, directorySeq: 1, proven: 'test' };
 
 /** What a person is told who acts while nothing answers: 未确认, then 未记录, or after all what came of it. */
 describe('acting while no worker runs', () => {
@@ -28,15 +31,7 @@ describe('acting while no worker runs', () => {
   function ask(requestId: string, text: string, validMs: number) {
     const told: string[] = [];
     const command = { type: 'comment', text };
-    const request = {
-      process: MEASURE,
-      person: HANDLER,
-      command,
-      requestId,
-      directorySeq: 1,
-      proven: 'test',
-      validMs,
-    };
+    const request = { ...asked, command, requestId, validMs };
     let answer: Promise<ActResult> | undefined;
     const unconfirmed = new Promise<string>((resolve) => {
       const onUnconfirmed = (id: string): void => {
@@ -84,16 +79,66 @@ describe('acting while no worker runs', () => {
     expect((await textsOnRecord()).filter((text) => text === '稍候即至')).toHaveLength(1);
   }, 300_000);
 
+  it.each([
+    ['cannot be reached', GRPC.unavailable],
+    ['turns it away because the last workflow tasks timed out', GRPC.failedPrecondition],
+  ])('an engine that %s is asked again, and the act is done once', async (name, code) => {
+    const { engine, failed } = failing(world.engine, 3, code);
+    const answer = await act(engine, { ...asked, command: { type: 'comment', text: name }, requestId: name });
+    expect(answer).toMatchObject({ kind: 'done', requestId: name });
+    expect(failed()).toBe(3);
+    expect((await textsOnRecord()).filter((text) => text === name)).toHaveLength(1);
+  });
+
+  it('an engine that cannot be reached until the time is up: 未记录', async () => {
+    const { engine } = failing(world.engine, Infinity, GRPC.unavailable);
+    const command = { type: 'comment', text: '未达' };
+    expect(await act(engine, { ...asked, command, requestId: 'never-reached', validMs: 500 })).toEqual({
+      kind: 'not_recorded',
+      requestId: 'never-reached',
+    });
+    expect(await textsOnRecord()).not.toContain('未达');
+  }, 60_000);
+
+  it('an engine that says no for good is not asked twice', async () => {
+    const { engine, failed } = failing(world.engine, Infinity, GRPC.permissionDenied);
+    await expect(
+      act(engine, { ...asked, command: { type: 'start' }, requestId: 'denied' }),
+    ).rejects.toThrow();
+    expect(failed()).toBe(1);
+  });
+
   it('a process that is not there is not found, at once', async () => {
-    const asked = {
-      process: measureProcess('zhejiang-2022', 'M99'),
-      person: HANDLER,
-      directorySeq: 1,
-      proven: 'test',
-    };
-    expect(await act(world.engine, { ...asked, command: { type: 'start' }, requestId: 'nowhere' })).toEqual({
+    const nowhere = { ...asked, process: measureProcess('zhejiang-2022', 'M99'), requestId: 'nowhere' };
+    expect(await act(world.engine, { ...nowhere, command: { type: 'start' } })).toEqual({
       kind: 'not_found',
       requestId: 'nowhere',
     });
   });
 });
+
+/** The real engine behind a way to it on which the first updates fail with a gRPC status, as the SDK's channel gives it. */
+function failing(
+  to: Engine,
+  times: number,
+  code: number,
+): { readonly engine: Engine; readonly failed: () => number } {
+  let failed = 0;
+  const service = to.connection.workflowService;
+  const broken = Object.create(service) as typeof service;
+  Object.assign(broken, {
+    updateWorkflowExecution: async (request: Parameters<typeof service.updateWorkflowExecution>[0]) => {
+      if (failed >= times) return service.updateWorkflowExecution(request);
+      failed += 1;
+      throw Object.assign(new Error(`${code} by the test`), {
+        code,
+        details: 'by the test',
+        metadata: { get: () => [] },
+      });
+    },
+  });
+  const connection = Object.create(to.connection, {
+    workflowService: { value: broken },
+  }) as typeof to.connection;
+  return { engine: over(connection, to.namespace), failed: () => failed };
+}

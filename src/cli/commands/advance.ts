@@ -68,13 +68,20 @@ async function moved(
   to: Instant | undefined,
 ): Promise<{ readonly moments: readonly Moment[]; readonly at: Instant }> {
   const moments: Moment[] = [];
+  /** The moment told last. */
+  let before: Instant | undefined;
   const end = to ?? way.next();
   if (end === undefined) return { moments, at: from };
   for (let next = way.next(); next !== undefined && next <= end; next = way.next()) {
     const passed = await way.step();
     if (passed === undefined) break;
-    call.say(momentLines(passed, moments.at(-1)?.at, call.world.io.width));
-    if (call.options.json === true) call.progress(`已到 ${moment(passed.at)}`);
+    // On a long way, moments that changed nothing for anybody are passed over.
+    const told = to === undefined || passed.events.length + passed.letters.length > 0;
+    if (told) {
+      call.say(momentLines(passed, before, call.world.io.width));
+      before = passed.at;
+    }
+    if (!told || call.options.json === true) call.progress(`已到 ${moment(passed.at)}`);
     moments.push(passed);
     if (to === undefined) break;
   }

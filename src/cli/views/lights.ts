@@ -18,7 +18,7 @@ const MARKS: Readonly<Record<Light, string>> = {
   done_late: '✓',
 };
 
-export function isLight(text: string): text is Light {
+function isLight(text: string): text is Light {
   return Object.hasOwn(LIGHT_NAMES, text);
 }
 

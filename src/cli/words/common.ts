@@ -32,9 +32,6 @@ const WORDS: Readonly<Record<string, (data: Data, who: string) => string>> = {
   EffectRefused: ({ kind, result }) => `后续事项未能办成（${kind}）：${JSON.stringify(result)}`,
 };
 
-/** Types of the machine's events that have words. */
-export const COMMON_EVENT_TYPES = Object.keys(WORDS);
-
 export function commonWords(record: EventRecord): string | undefined {
   return WORDS[record.type]?.(record.data as unknown as Data, actorText(record));
 }

@@ -24,9 +24,6 @@ const WORDS: Readonly<Record<string, (data: Data, who: string) => string>> = {
   Subscribed: ({ process, posts }) => `${process} 订阅 ${posts.length} 个岗位的任职变动`,
 };
 
-/** Types of directory events that have words. */
-export const DIRECTORY_EVENT_TYPES = Object.keys(WORDS);
-
 /** A directory's event in words, without its full stop. */
 export function directoryWords(record: EventRecord): string | undefined {
   return WORDS[record.type]?.(record.data as unknown as Data, actorText(record));

@@ -21,7 +21,7 @@ export function wordsOf(record: EventRecord): string {
 }
 
 /** 补办(停机) for what was due while nothing ran. */
-export function lateMark(record: EventRecord): string {
+function lateMark(record: EventRecord): string {
   const { late } = record.data as { readonly late?: { readonly dueAt: string } };
   const behind =
     record.cause === 'duty' && millisOf(record.recordedAt) - millisOf(record.occurredAt) > HOUR_MS;

@@ -28,9 +28,6 @@ const WORDS: Readonly<Record<string, (data: Data) => string>> = {
   Undeliverable: ({ attempt, response }) => `无法送达（第${attempt}次发送）：${response}`,
 };
 
-/** Types of letter events that have words. */
-export const LETTER_EVENT_TYPES = Object.keys(WORDS);
-
 /** A letter's event in words, without its full stop. */
 export function letterWords(record: EventRecord): string | undefined {
   return WORDS[record.type]?.(record.data as unknown as Data);

@@ -72,9 +72,6 @@ const WORDS: { readonly [T in MeasureEvent['type']]: (event: Of<T>, who: string)
     `通知无法送达：${data.undelivered.map((one) => `${one.person}（${one.response}）`).join('、')}`,
 };
 
-/** Types of measure events that have words. */
-export const MEASURE_EVENT_TYPES = Object.keys(WORDS);
-
 /** A measure's event in words, without its full stop; undefined when it is none of a measure's. */
 export function measureWords(record: EventRecord): string | undefined {
   if (record.type === 'MeasureOpened')

@@ -18,9 +18,6 @@ const WORDS: Readonly<Record<string, (data: Data) => string>> = {
     `登记 ${measure}：${STATUS_NAMES[status as MeasureStatus] ?? status}，${standing}，${lightName(light)}，时限 ${due}`,
 };
 
-/** Types of programme events that have words. */
-export const PROGRAMME_EVENT_TYPES = Object.keys(WORDS);
-
 /** A programme's event in words, without its full stop. */
 export function programmeWords(record: EventRecord): string | undefined {
   return WORDS[record.type]?.(record.data as unknown as Data);

@@ -258,10 +258,7 @@ function waiting(
 function momentBefore(state: MeasureState, due: CivilDate, days: number): Instant {
   // Day 0 is the date itself; where that is not worked, the last working day before it, so that the word comes in time.
   const calendar = calendarOf(state);
-  const date =
-    days === 0
-      ? workday(calendar, workday(calendar, due, 1), -1)
-      : workday(calendar, due, -days);
+  const date = days === 0 ? workday(calendar, workday(calendar, due, 1), -1) : workday(calendar, due, -days);
   return momentOn(hoursOf(state), date, state.input.process);
 }
 

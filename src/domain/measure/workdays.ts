@@ -9,8 +9,8 @@ import type { CivilDate, Instant } from '../time.ts';
 const kept = new WeakMap<object, Map<string, string>>();
 
 function once(of: object, key: string, make: () => string): string {
-  let known = kept.get(of);
-  if (known === undefined) kept.set(of, (known = new Map()));
+  const known = kept.get(of) ?? new Map<string, string>();
+  kept.set(of, known);
   let value = known.get(key);
   if (value === undefined) known.set(key, (value = make()));
   return value;

@@ -84,7 +84,7 @@ function start(
 }
 
 function row(state: ProgrammeState): ReturnType<Rules<ProgrammeState>['row']> {
-  const lights = Object.values(state.standings).map((one) => one.light);
-  const light = (['red', 'yellow', 'green'] as const).find((one) => lights.includes(one)) ?? 'green';
+  const lights = new Set(Object.values(state.standings).map((one) => one.light));
+  const light = (['red', 'yellow', 'green'] as const).find((one) => lights.has(one)) ?? 'green';
   return { status: 'open', light, card: { title: state.input.card.title } };
 }

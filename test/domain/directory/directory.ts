@@ -26,8 +26,14 @@ export const DIRECTORY: DirectoryPlan = {
 
 export function directory(plan: DirectoryPlan = DIRECTORY): Life<DirectoryState> {
   const input: DirectoryInput = {
-    ...{ v: 1, kind: 'directory', process: 'zj/directory', programme: 'zj', rules: 1 },
-    ...{ clock: { kind: 'driven', at: at('2022-06-01') }, hashAlgorithm: HASH_ALGORITHM, plan },
+    v: 1,
+    kind: 'directory',
+    process: 'zj/directory',
+    programme: 'zj',
+    rules: 1,
+    clock: { kind: 'driven', at: at('2022-06-01') },
+    hashAlgorithm: HASH_ALGORITHM,
+    plan,
   };
   return new Life(directoryRules1, input, at('2022-06-01'));
 }

@@ -4,28 +4,33 @@ import type { Notice, Recipient } from '../../../src/domain/notice.ts';
 import { HASH_ALGORITHM } from '../../../src/domain/record.ts';
 import { at, CARD, Life } from '../support.ts';
 
-export const RECIPIENT: Recipient = {
-  ...{ person: 'zhang.san', name: '张三', address: 'zhang.san@tjj.example', appointment: 'a1.1' },
-  ...{ role: 'case_handler', post: 'jcc/handler', postTitle: '基层处承办人' },
+const RECIPIENT: Recipient = {
+  person: 'zhang.san',
+  name: '张三',
+  address: 'zhang.san@tjj.example',
+  appointment: 'a1.1',
+  role: 'case_handler',
+  post: 'jcc/handler',
+  postTitle: '基层处承办人',
 };
 
 export const SLOT = at('2022-08-22', '08:30');
 
 export function letter(more: Partial<LetterInput> = {}): Life<LetterState> {
   const input: LetterInput = {
-    ...{ v: 1, kind: 'letter', process: 'zj/letter/2022-08-22T0830/abc', programme: 'zj', rules: 1 },
-    ...{
-      clock: { kind: 'driven', at: at('2022-08-22', '07:40') },
-      hashAlgorithm: HASH_ALGORITHM,
-      mode: 'digest',
-    },
-    ...{
-      leaveAt: SLOT,
-      recipient: RECIPIENT,
-      card: CARD,
-      messageId: 'm1@zj.zhenggai',
-      thread: 't1@zj.zhenggai',
-    },
+    v: 1,
+    kind: 'letter',
+    process: 'zj/letter/2022-08-22T0830/abc',
+    programme: 'zj',
+    rules: 1,
+    clock: { kind: 'driven', at: at('2022-08-22', '07:40') },
+    hashAlgorithm: HASH_ALGORITHM,
+    mode: 'digest',
+    leaveAt: SLOT,
+    recipient: RECIPIENT,
+    card: CARD,
+    messageId: 'm1@zj.zhenggai',
+    thread: 't1@zj.zhenggai',
     ...more,
   };
   return new Life(letterRules1, input, at('2022-08-22', '07:40'));
@@ -33,17 +38,26 @@ export function letter(more: Partial<LetterInput> = {}): Life<LetterState> {
 
 export function notice(id: string, more: Partial<Notice> = {}, measure = 'M06'): Notice {
   return {
-    ...{ id, kind: 'reminder', urgent: false, leaveAt: SLOT, to: [RECIPIENT], cc: [] },
+    id,
+    kind: 'reminder',
+    urgent: false,
+    leaveAt: SLOT,
+    to: [RECIPIENT],
+    cc: [],
     thenAt: [at('2022-08-23', '08:30'), at('2022-08-24', '08:30')],
     facts: {
-      ...{
-        process: `zj/measure/${measure}`,
-        measure,
-        title: '工作方案',
-        leadUnit: '基层基础处',
-        today: '2022-08-22',
-      },
-      ...{ due: '2022-08-31', daysLeft: 7, missing: [], met: 0, of: 1, reminded: 0, urged: 0 },
+      process: `zj/measure/${measure}`,
+      measure,
+      title: '工作方案',
+      leadUnit: '基层基础处',
+      today: '2022-08-22',
+      due: '2022-08-31',
+      daysLeft: 7,
+      missing: [],
+      met: 0,
+      of: 1,
+      reminded: 0,
+      urged: 0,
     },
     ...more,
   };

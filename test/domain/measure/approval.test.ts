@@ -324,7 +324,7 @@ describe('the rules alone', () => {
     spec
       .given(started, shown)
       .when({ by: PEOPLE.handler, at: at('2022-06-10'), command: { type: 'submit' } })
-      .then({
+      .thenGives({
         type: 'Submitted',
         data: { round: 1 },
         actor: expect.objectContaining({ person: PEOPLE.handler }) as never,
@@ -335,14 +335,14 @@ describe('the rules alone', () => {
     spec
       .given(started, shown, handed)
       .when({ by: PEOPLE.head, at: at('2022-06-13'), command: { type: 'approve' } })
-      .then({ type: 'StepApproved', data: { step: 1, closes: true, last: false } });
+      .thenGives({ type: 'StepApproved', data: { step: 1, closes: true, last: false } });
   });
 
   it('given one submitted, when the leader answers before the head, then it is refused', () => {
     spec
       .given(started, shown, handed)
       .when({ by: PEOPLE.supervising, at: at('2022-06-13'), command: { type: 'approve' } })
-      .thenRefused('not_permitted', { allowed: '处室负责人', held: '分管副局长' });
+      .thenRefuses('not_permitted', { allowed: '处室负责人', held: '分管副局长' });
   });
 
   it('given the head approved, when the leader approves after the date it was submitted in time for, then it is on time', () => {
@@ -354,7 +354,7 @@ describe('the rules alone', () => {
         at: at('2022-06-13'),
       })
       .when({ by: PEOPLE.supervising, at: at('2022-09-05'), command: { type: 'approve' } })
-      .then(
+      .thenGives(
         { type: 'StepApproved', data: { step: 2, closes: true, last: true } },
         { type: 'SignedOff', data: { submittedOn: '2022-06-10', daysLate: 0 } },
         { type: 'LightChanged', data: { to: 'done' } },

@@ -52,7 +52,12 @@ describe('an extension', () => {
     const life = asked().must(PEOPLE.office, SUPPORT).must(PEOPLE.supervising, GRANT).until(at('2022-09-15'));
     expect(life.told('reminder').map((one) => one.slice(0, 10))).toEqual([
       // Fifteen days before the old date; then those of the new one, over the Mid-Autumn holiday.
-      ...['2022-08-10', '2022-08-23', '2022-09-02', '2022-09-08', '2022-09-13', '2022-09-14'],
+      '2022-08-10',
+      '2022-08-23',
+      '2022-09-02',
+      '2022-09-08',
+      '2022-09-13',
+      '2022-09-14',
     ]);
     expect(life.told('urge')).toEqual(['2022-09-15 urge li.si cc zhang.san sun.qi']);
   });

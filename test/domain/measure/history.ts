@@ -138,7 +138,8 @@ export function happen(life: Measure, one: Happening): void {
       life.hear('undeliverable', data, { from: `zj/letter/${life.drafts.length}` });
       return;
     }
-    default:
+    case 'act':
+    case 'proceed':
       for (const [who, what] of actsOf(life, one)) {
         try {
           life.act(who, what);

@@ -89,7 +89,7 @@ export class Oracle {
         else this.correction = String(data['to']);
         this.asked = undefined;
         this.armed = draft.occurredAt;
-        return;
+        break;
       default:
     }
   }

@@ -11,7 +11,7 @@ import type { Measure } from './measure.ts';
 import { Oracle } from './oracle.ts';
 
 /** More of them on request: PROPERTY_RUNS=2000. */
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 80);
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 60);
 /** The same histories for every property, so that each is played once; another run of the tests has others. */
 const seed = Date.now() % 2 ** 31;
 

@@ -107,19 +107,25 @@ describe('a statement', () => {
 
 describe('an indicator', () => {
   const ratio: Requirement = {
-    ...{
-      id: 'r1',
-      type: 'indicator',
-      text: '直报单位检查比例',
-      name: '检查单位占比',
-      unit: '家',
-      scope: '直报单位',
-    },
-    ...{ period: '2022', minRatio: 0.03, localities: ['杭州市', '宁波市'] },
+    id: 'r1',
+    type: 'indicator',
+    text: '直报单位检查比例',
+    name: '检查单位占比',
+    unit: '家',
+    scope: '直报单位',
+    period: '2022',
+    minRatio: 0.03,
+    localities: ['杭州市', '宁波市'],
   } as const;
   const rounds: Requirement = {
-    ...{ id: 'r1', type: 'indicator', text: '双随机检查', name: '集中检查轮次', unit: '轮', scope: '省本级' },
-    ...{ period: '2022', target: 2 },
+    id: 'r1',
+    type: 'indicator',
+    text: '双随机检查',
+    name: '集中检查轮次',
+    unit: '轮',
+    scope: '省本级',
+    period: '2022',
+    target: 2,
   } as const;
   const figure = (locality: string, value: number, base?: number) => ({
     locality,
@@ -185,7 +191,9 @@ describe('an indicator', () => {
 
 describe('a cascade', () => {
   const cascade: Requirement = {
-    ...{ id: 'r1', type: 'cascade', text: '各级至少学习一次' },
+    id: 'r1',
+    type: 'cascade',
+    text: '各级至少学习一次',
     regions: [
       { code: '330100', name: '杭州市' },
       { code: '330200', name: '宁波市' },

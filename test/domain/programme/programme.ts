@@ -6,23 +6,24 @@ import { DIRECTORY } from '../directory/directory.ts';
 import { at, CALENDAR_2022, CARD, Life, measureInput } from '../support.ts';
 
 /** A programme of two measures, M01 and M02. */
-export function programmeInput(): ProgrammeInput {
+function programmeInput(): ProgrammeInput {
   const measures = [1, 2].map((number) => ({ ...measureInput().plan, id: `M0${number}`, number }));
   return {
-    ...{ v: 1, kind: 'programme', process: 'zj', programme: 'zj', rules: 1, hashAlgorithm: HASH_ALGORITHM },
-    ...{
-      clock: { kind: 'driven', at: at('2022-06-01') },
-      calendar: CALENDAR_2022,
-      calendarHash: 'c'.repeat(64),
-    },
-    ...{
-      card: CARD,
-      launch: '2022-06-06',
-      planHash: 'p'.repeat(64),
-      problems: [],
-      measures,
-      directory: DIRECTORY,
-    },
+    v: 1,
+    kind: 'programme',
+    process: 'zj',
+    programme: 'zj',
+    rules: 1,
+    hashAlgorithm: HASH_ALGORITHM,
+    clock: { kind: 'driven', at: at('2022-06-01') },
+    calendar: CALENDAR_2022,
+    calendarHash: 'c'.repeat(64),
+    card: CARD,
+    launch: '2022-06-06',
+    planHash: 'p'.repeat(64),
+    problems: [],
+    measures,
+    directory: DIRECTORY,
     aspects: [{ id: 'A2', title: '统计法定职责履行方面' }],
     inputHashes: {
       [directoryProcess('zj')]: 'd'.repeat(64),
