@@ -17,6 +17,7 @@ import { startWorker, type RunningWorker } from '../worker.ts';
 import type { Place } from './ground.ts';
 import { removeInstance, writeInstance, type Instance, type InstanceFile } from './instance.ts';
 import { within } from './stopping.ts';
+import { keepWorkerLog } from './worker-log.ts';
 
 /** Everything that runs over engine and database: client, store, catcher, worker, and the file that others attach by. */
 export interface House {
@@ -67,6 +68,8 @@ export async function openHouse(config: Config, place: Place, options: HouseOpti
     };
     signal.throwIfAborted();
     onProgress('正在启动办理程序…');
+    // Not before: what it prepares is given up with the last worker only, and would keep the process from ending.
+    await keepWorkerLog(config);
     const worker = new MendedWorker(
       () => startWorker({ temporalAddress: place.temporalAddress, namespace: config.namespace, ...deps }),
       options,

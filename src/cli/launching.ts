@@ -46,8 +46,10 @@ export async function launchFolder(instance: Instance, options: LaunchOptions): 
   const result = await launch(instance.engine, input);
   // The one who launched it may have been killed half way.
   if (result.kind === 'launched' || (result.kind === 'already_open' && result.samePlan)) {
-    if (input.clock.kind === 'driven')
-      await new Driver(instance.engine, plan.card.id).quieten(input.clock.at, [plan.card.id]);
+    if (input.clock.kind === 'driven') {
+      const driver = new Driver(instance.engine, plan.card.id);
+      await driver.quieten((await driver.now()) ?? input.clock.at, [plan.card.id]);
+    }
     await measuresOpen(instance, plan, onProgress);
   }
   return { ...result, plan, warnings };

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config.ts';
 import type { CivilDate } from '../domain/time.ts';
-import { keepWorkerLog } from './worker-log.ts';
 import { openGround, type Ground } from './ground.ts';
 import { openHouse, type House } from './house.ts';
 import type { Instance, InstanceFile } from './instance.ts';
@@ -61,7 +60,6 @@ async function own(config: Config, options: RunOptions, signal: AbortSignal): Pr
   try {
     const ground = await openGround(config, { lock: turn, onProgress, signal });
     try {
-      await keepWorkerLog(config);
       return await new Owner(config, options, ground, signal).live();
     } finally {
       await ground.stop();

@@ -298,4 +298,4 @@ function excerpt(raw: unknown): string {
 }
 
 export { effectId };
-export type { Admission, Decision, Envelope, Frame, Input, Rules, Step } from './machine-types.ts';
+export type { Decision, Envelope, Frame, Input, Rules, Step } from './machine-types.ts';

@@ -195,7 +195,7 @@ async function postgresAnswers(
   milliseconds: number,
 ): Promise<boolean> {
   const postgres = await attachPostgres(layout, state.secrets.admin, milliseconds);
-  return postgres?.port === state.postgres.port;
+  return postgres?.port === state.postgres.port && postgres.pid === state.postgres.pid;
 }
 
 function databaseCoordinates({ postgres, secrets }: DatabaseState): DatabaseCoordinates {

@@ -138,7 +138,7 @@ export function fileOf(data: string, name: 'instance.json' | 'run/engine.json'):
 /** Numbers of a data folder's servers, as `run/engine.json` has them. */
 export function serversOf(data: string): { readonly postgres: number; readonly temporal: number } {
   const state = fileOf(data, 'run/engine.json');
-  return { postgres: state?.postgres.pid, temporal: state?.temporal?.pid };
+  return { postgres: state?.postgres.pid, ...(state?.temporal && { temporal: state.temporal.pid }) };
 }
 
 /** SIGKILL to a process of ours, and waits for its end. */

@@ -95,8 +95,8 @@ describe('one programme through the life of its owners', () => {
       const before = serversOf(data);
       const instance = fileOf(data, 'instance.json');
       await killNow(before[server]);
-      await until(async () => (await attachEmbedded(data)) !== undefined);
-      expect(serversOf(data)[server]).not.toBe(before[server]);
+      await until(() => ![undefined, before[server]].includes(serversOf(data)[server]));
+      expect(await attachEmbedded(data)).toMatchObject({ pids: serversOf(data) });
       expect(await act()).toMatchObject({ code: 0 });
       expect(fileOf(data, 'instance.json')).toEqual(instance);
       expect(workersStarted()).toBe(1);
@@ -191,7 +191,7 @@ describe('settings', () => {
     const before = serversOf(data);
     expect(before.temporal).toBeUndefined();
     await killNow(before.postgres);
-    await until(() => serversOf(data).postgres !== before.postgres);
+    await until(() => ![undefined, before.postgres].includes(serversOf(data).postgres));
     await stopped(owner, home);
     await checkTemporal(temporalAddress);
   });

@@ -20,7 +20,7 @@ function waits(count: number): readonly number[] {
 function waited(letter: LetterFacts): readonly number[] {
   return letter.records
     .filter((one) => one.type === 'SendDeferred')
-    .map((one) => (millisOf(String(one.data['retryAt'])) - millisOf(one.recordedAt)) / 60_000);
+    .map((one) => (millisOf(one.data['retryAt'] as string) - millisOf(one.recordedAt)) / 60_000);
 }
 
 describe('the SMTP server is away for two days', () => {
@@ -57,7 +57,7 @@ describe('the SMTP server is away for two days', () => {
 
   it('letters wait, and the ledger says so: how often they were tried, what came back, when they are tried next', () => {
     expect(keptDuring).toBe(0);
-    expect(waiting.map((row) => row.card.person).toSorted()).toEqual(
+    expect(waiting.map((row) => row.card.person ?? '').toSorted()).toEqual(
       [HANDLER, HANDLER, HEAD, HEAD, 'zgb-lianluo', 'zgb-zhuren'].toSorted(),
     );
     for (const { status, open, card, nextDuty, process } of waiting) {

@@ -40,7 +40,7 @@ describe('acting while no worker runs', () => {
       };
       answer = act(world.engine, request, { patienceMs: PATIENCE_MS, onUnconfirmed });
     });
-    return { told, unconfirmed, answer: answer as Promise<ActResult> | undefined };
+    return { told, unconfirmed, answer };
   }
 
   async function textsOnRecord(): Promise<readonly unknown[]> {

@@ -10,6 +10,7 @@ import { run } from '../run.ts';
 import type { CivilDate } from '../../domain/time.ts';
 import { listProgrammes } from '../../store/queries.ts';
 import { errorText } from '../errors.ts';
+import { padEnd } from '../../plan/text.ts';
 import { formatErrors } from '../../plan/read-plan.ts';
 import { statusAnswer } from './status.ts';
 
@@ -69,7 +70,7 @@ async function ready(call: Call, instance: Instance, launched: Launched | undefi
     known.length === 0
       ? { lines: ['尚未启动任何整改专项。'], json: { programmes: [] } }
       : await statusAnswer(call, instance);
-  print(call, [...status.lines, '', ...nextLines(instance, launched)], {
+  print(call, [...status.lines, '', ...nextLines(instance, launched, known.length === 0)], {
     ready: true,
     clock: instance.clock,
     launched: launched?.kind ?? null,
@@ -79,9 +80,11 @@ async function ready(call: Call, instance: Instance, launched: Launched | undefi
   return 'ok';
 }
 
-function nextLines(instance: Instance, launched: Launched | undefined): readonly string[] {
+function nextLines(instance: Instance, launched: Launched | undefined, none: boolean): readonly string[] {
   const driven = instance.clock === 'driven';
   const option = driven ? ' --driven' : '';
+  const hint = (command: string, what: string): string =>
+    `  ${padEnd(`scripts/zhenggai ${command}${command === 'help' ? '' : option}`, 50)}${what}`;
   const mail =
     instance.mailFolder === undefined
       ? '邮件经 SMTP_URL 所设的服务器发出。'
@@ -90,11 +93,12 @@ function nextLines(instance: Instance, launched: Launched | undefined): readonly
     ...(launched === undefined ? [] : [LAUNCHED[launched.kind as keyof typeof LAUNCHED] ?? '']),
     mail,
     '在另一个终端可用：',
-    ...(driven ? ['  scripts/zhenggai advance --driven            推进到下一事项到期'] : []),
-    `  scripts/zhenggai status${option}             总表`,
-    `  scripts/zhenggai show M06${option}           一项措施的全部情况`,
-    `  scripts/zhenggai timeline M06${option}       一项措施的全程记录`,
-    '  scripts/zhenggai help                        全部命令',
+    ...(none ? [hint('launch plans/zhejiang-2022', '启动一个整改专项')] : []),
+    ...(driven ? [hint('advance', '推进到下一事项到期')] : []),
+    hint('status', '总表'),
+    hint('show M06', '一项措施的全部情况'),
+    hint('timeline M06', '一项措施的全程记录'),
+    hint('help', '全部命令'),
     '按 Ctrl-C 停止。',
   ];
 }

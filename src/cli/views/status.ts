@@ -101,6 +101,9 @@ function footer(status: ProgrammeStatus): readonly string[] {
   return [
     `共 ${status.of} 项：${counts.join('，') || '无'}${shown}。`,
     `信件：${mail.join('，') || '没有待发的'}。${waiting.length + undeliverable.length > 0 ? '详见 zhenggai status --letters。' : ''}`,
+    ...(status.measures.some(({ card }) => card.provisional === true)
+      ? ['时限后的“？”：所在年份的放假安排尚未公布，日期为暂定。']
+      : []),
     ...lagText(status.lag),
   ];
 }

@@ -244,6 +244,3 @@ function titleOf(notices: readonly LetterNotice[]): string {
   const measures = [...new Set(notices.map((one) => one.notice.facts.measure))].toSorted();
   return `${notices.length}件：${measures.join('、')}`;
 }
-
-/** The recipient of a letter as its start input keeps it. */
-export type { Recipient };
