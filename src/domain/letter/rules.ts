@@ -1,6 +1,6 @@
 import type { EffectBody, Outcome } from '../effects.ts';
 import type { Decision, Input, Rules } from '../machine.ts';
-import type { LetterContent, LetterNotice, Notice, Recipient } from '../notice.ts';
+import type { LetterContent, LetterNotice, Notice } from '../notice.ts';
 import type { DomainEvent, Draft, Duty } from '../record.ts';
 import type { Signal } from '../signal.ts';
 import { refuse } from '../refusals.ts';
