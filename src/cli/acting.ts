@@ -6,7 +6,7 @@ import { Driver } from '../rehearsal/driver.ts';
 import { getRow, waitForSeq } from '../store/queries.ts';
 import type { CommandBody } from './act-command.ts';
 import type { Call } from './call.ts';
-import { stateOf } from './engine-state.ts';
+import { LONG_PATIENCE, stateOf } from './engine-state.ts';
 import { CliError } from './errors.ts';
 import type { Instance } from './instance.ts';
 import { personOf } from './resolve.ts';
@@ -69,7 +69,7 @@ async function drivenAt(
   instance: Instance,
   programme: string,
 ): Promise<{ readonly at: Instant; readonly settle: (process: string) => Promise<void> }> {
-  const now = (await stateOf(instance, programme))?.at;
+  const now = (await stateOf(instance, programme, LONG_PATIENCE))?.at;
   if (now === undefined) throw new CliError('no-worker');
   const driver = new Driver(instance.engine, programme);
   return { at: now, settle: async (process) => void (await driver.quieten(now, [process])) };

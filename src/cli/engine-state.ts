@@ -8,12 +8,18 @@ type StateAnswer = NonNullable<Awaited<ReturnType<typeof processState>>>;
 
 /** Milliseconds a query may take: a screen should not wait longer for what the ledger can tell as well. */
 const PATIENCE = 4_000;
+/** The same for what cannot be done without an answer. */
+export const LONG_PATIENCE = 10_000;
 
 /** A process as the engine has it; undefined when nobody answers, or there is no such process. */
-export async function stateOf(instance: Instance, process: string): Promise<StateAnswer | undefined> {
+export async function stateOf(
+  instance: Instance,
+  process: string,
+  patience = PATIENCE,
+): Promise<StateAnswer | undefined> {
   const { engine } = instance;
   try {
-    return await engine.connection.withDeadline(Date.now() + PATIENCE, () => processState(engine, process));
+    return await engine.connection.withDeadline(Date.now() + patience, () => processState(engine, process));
   } catch {
     // No worker, or no engine: whoever asks shows what the ledger has, and says so.
     return undefined;

@@ -170,6 +170,24 @@ describe('one measure, from launch to sign-off', () => {
     expect(approvals).toEqual([HEAD, LEADER]);
   });
 
+  it('shows its status and light to the engine, and a card that names nobody', async () => {
+    const handle = world.engine.client.workflow.getHandle(process);
+    const { typedSearchAttributes } = await handle.describe();
+    const attributes = Object.fromEntries(
+      typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]),
+    );
+    expect(attributes).toMatchObject({
+      ZhenggaiKind: 'measure',
+      ZhenggaiProgramme: 'zhejiang-2022',
+      ZhenggaiStatus: 'signed_off',
+      ZhenggaiLight: 'done_late',
+    });
+    const { currentDetails } = await handle.query<{ currentDetails: string }>('__temporal_workflow_metadata');
+    for (const words of ['M06', '基层基础处', '已完成', '已销号(逾期7天)', '2022-08-31'])
+      expect(currentDetails).toContain(words);
+    expect(currentDetails).not.toMatch(/承办人|@/);
+  });
+
   async function saveOneOfEach(name: string): Promise<void> {
     const digest = (await listProcesses(world.db, { kind: 'letter' })).find(
       (row) => row.status === 'delivered',

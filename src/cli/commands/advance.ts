@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { Advance, type Moment } from '../advancing.ts';
 import type { App } from '../app.ts';
 import type { Answer, Call } from '../call.ts';
-import { stateOf } from '../engine-state.ts';
+import { LONG_PATIENCE, stateOf } from '../engine-state.ts';
 import { CliError } from '../errors.ts';
 import type { Instance } from '../instance.ts';
 import { momentOption } from '../parse.ts';
@@ -36,7 +36,7 @@ const NEXT_SHOWN = 50;
 async function advance(call: Call, instance: Instance, { to }: Options): Promise<Answer> {
   if (instance.clock !== 'driven') throw new CliError('driven-only');
   const { programme } = await programmeOf(instance, call.options.programme);
-  const from = (await stateOf(instance, programme))?.at;
+  const from = (await stateOf(instance, programme, LONG_PATIENCE))?.at;
   if (from === undefined) throw new CliError('no-worker');
   if (to !== undefined && to < from)
     throw new CliError('time-backwards', { at: moment(from), to: moment(to) });
