@@ -7,9 +7,16 @@ import { Driver } from '../rehearsal/driver.ts';
 import { listProcesses } from '../store/queries.ts';
 import type { Instance } from './instance.ts';
 
+/** A folder that is wrong: nothing was started. */
+export interface PlanRefused {
+  readonly kind: 'errors';
+  readonly errors: readonly PlanError[];
+  readonly text: string;
+}
+
 /** What launching a folder came to. */
 export type Launched =
-  | { readonly kind: 'errors'; readonly errors: readonly PlanError[]; readonly text: string }
+  | PlanRefused
   /** A live programme cannot begin in the past: its first reminders would be late at once. */
   | { readonly kind: 'past_start'; readonly start: CivilDate; readonly today: CivilDate }
   | (LaunchResult & { readonly plan: ProgrammePlan; readonly warnings: readonly string[] });
@@ -31,13 +38,28 @@ export function startOf(own: CivilDate, clock: ClockInput['kind'], asked: CivilD
   return clock === 'driven' || own >= today() ? own : today();
 }
 
+type ReadFolder =
+  PlanRefused | { readonly kind: 'plan'; readonly plan: ProgrammePlan; readonly warnings: readonly string[] };
+
+/** Reads and checks a folder as it would be launched. */
+export function readFolder(
+  folder: string,
+  clock: ClockInput['kind'],
+  asked: CivilDate | undefined,
+): ReadFolder {
+  const own = readPlan(folder);
+  const start = own.ok ? startOf(own.plan.launch, clock, asked) : asked;
+  const read = start === undefined ? own : readPlan(folder, { start });
+  return read.ok
+    ? { kind: 'plan', plan: read.plan, warnings: read.warnings }
+    : { kind: 'errors', errors: read.errors, text: formatErrors(read.errors) };
+}
+
 /** Reads, checks and launches a folder, and waits until every measure stands in the ledger. Nothing starts when anything is wrong. */
 export async function launchFolder(instance: Instance, options: LaunchOptions): Promise<Launched> {
-  const { folder, onProgress } = options;
-  const own = readPlan(folder);
-  const start = own.ok ? startOf(own.plan.launch, instance.clock, options.start) : options.start;
-  const read = start === undefined ? own : readPlan(folder, { start });
-  if (!read.ok) return { kind: 'errors', errors: read.errors, text: formatErrors(read.errors) };
+  const { onProgress } = options;
+  const read = readFolder(options.folder, instance.clock, options.start);
+  if (read.kind === 'errors') return read;
   const { plan, warnings } = read;
   // One that runs is resumed, also with the words that started it.
   if (instance.clock === 'real' && plan.launch < today() && !(await isOpen(instance.engine, plan.card.id)))

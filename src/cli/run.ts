@@ -4,7 +4,7 @@ import type { CivilDate } from '../domain/time.ts';
 import { openGround, type Ground } from './ground.ts';
 import { openHouse, type House } from './house.ts';
 import type { Instance, InstanceFile } from './instance.ts';
-import { launchFolder, type Launched } from './launching.ts';
+import { launchFolder, readFolder, type Launched, type PlanRefused } from './launching.ts';
 import { hearStop, unlessStopped } from './stopping.ts';
 import { takeTurn } from './turn.ts';
 
@@ -19,26 +19,26 @@ export interface RunOptions {
   readonly onReady: (instance: Instance, launched: Launched | undefined) => Promise<void>;
   /** Told when an instance of this data folder is running already: nothing is started. */
   readonly onRunning: (file: InstanceFile) => Promise<void>;
-  /** Settles when somebody asks to stop. Signals are heard in any case. */
-  readonly stopped?: Promise<void>;
+  /** Told when the programme's folder is wrong: nothing is started. */
+  readonly onRefused: (refused: PlanRefused) => Promise<void>;
 }
 
 /** What became of it. `failed`: launching found errors. */
-export type RunEnd = 'stopped' | 'running_already' | 'failed';
+type RunEnd = 'stopped' | 'running_already' | 'failed';
 
 /** The plan that comes with the product. */
-export const DEFAULT_PLAN = fileURLToPath(new URL('../../plans/zhejiang-2022', import.meta.url));
+const DEFAULT_PLAN = fileURLToPath(new URL('../../plans/zhejiang-2022', import.meta.url));
 
 /** How often the owner looks whether its engine and worker still live, in milliseconds. */
 const WATCH_MS = 3_000;
 
 /**
  * The owner: PostgreSQL, engine, catcher and worker of one data folder, from nothing to running, until it is asked to
- * stop. What was killed is mended; what is open goes on. Asked to stop while it is still starting, it stops what it has started.
+ * stop by a signal. What was killed is mended; what is open goes on. Asked to stop while it is still starting, it stops what it has started.
  * @throws engine-…, store-…, the plan's and the SDK's errors, when it cannot be started
  */
 export async function run(config: Config, options: RunOptions): Promise<RunEnd> {
-  const stopping = hearStop(options.stopped, options.onProgress);
+  const stopping = hearStop(options.onProgress);
   try {
     return await own(config, options, stopping.signal);
   } catch (error) {
@@ -58,6 +58,12 @@ async function own(config: Config, options: RunOptions, signal: AbortSignal): Pr
     return 'running_already';
   }
   try {
+    const folder = options.plan ?? DEFAULT_PLAN;
+    const read = options.noLaunch === true ? undefined : readFolder(folder, config.clock, options.start);
+    if (read?.kind === 'errors') {
+      await options.onRefused(read);
+      return 'failed';
+    }
     const ground = await openGround(config, { lock: turn, onProgress, signal });
     try {
       return await new Owner(config, options, ground, signal).live();

@@ -17,30 +17,23 @@ export interface Stopping {
 }
 
 /**
- * Hears when somebody asks to stop, from `asked` or by a signal. Until `end`, signals do nothing else: pressing Ctrl-C again must not leave servers
+ * Hears when somebody asks to stop. Until `end`, signals do nothing else: pressing Ctrl-C again must not leave servers
  * running that are about to be stopped.
  */
-export function hearStop(asked: Promise<void> | undefined, onProgress: (message: string) => void): Stopping {
+export function hearStop(onProgress: (message: string) => void): Stopping {
   const controller = new AbortController();
   const stop = (): void => {
-    if (!controller.signal.aborted) onProgress('正在停止…');
+    onProgress(controller.signal.aborted ? '正在停止，请稍候…' : '正在停止…');
     controller.abort(new Stopped());
   };
-  let heard = 0;
-  const onSignal = (): void => {
-    heard += 1;
-    if (heard > 1) onProgress('正在停止，请稍候…');
-    stop();
-  };
-  for (const signal of SIGNALS) process.on(signal, onSignal);
+  for (const signal of SIGNALS) process.on(signal, stop);
   // Nobody reads any more (a closed terminal, `| head`): no reason to end half way.
   const deaf = (): void => undefined;
   process.stderr.on('error', deaf);
-  void asked?.then(stop);
   return {
     signal: controller.signal,
     end: () => {
-      for (const signal of SIGNALS) process.off(signal, onSignal);
+      for (const signal of SIGNALS) process.off(signal, stop);
       process.stderr.off('error', deaf);
     },
   };

@@ -27,7 +27,7 @@ export const REFUSALS = {
   date_passed: '时限{date}已过，延期须在到期前申请。',
   not_later: '申请的日期{to}不晚于现时限{due}。',
   not_working_day: '{date}不是工作日；最近的工作日为{before}、{after}。',
-  outer_limit: '申请的日期{to}超过总时限{limit}；确需超过的，须有上级来函。',
+  outer_limit: '申请的日期{to}超过整改期限{limit}；确需超过的，须有上级来函。',
   extension_pending: '已有一项延期申请待审（拟延至{to}）。',
   no_extension: '没有待审的延期申请。',
   opinion_missing: '整改办尚未就该延期申请提出意见。',

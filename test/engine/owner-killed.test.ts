@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { attachEmbedded, startEmbedded } from '../../src/engine/embedded.ts';
+import { attachEmbedded, startDatabase, startEmbedded } from '../../src/engine/embedded.ts';
 import {
   cacheFolder,
   codeOf,
@@ -46,6 +46,23 @@ describe('an owner killed', () => {
       'zhenggai',
     ]);
     await engine.stop();
+    expect(await processesNaming(folder)).toEqual([]);
+  });
+
+  test('with its servers up, and PostgreSQL alone wanted next: that is adopted, Temporal is stopped', async () => {
+    const owner = startOwner(folder);
+    await owner.says('READY');
+    const left = await attachEmbedded(folder);
+    await owner.kill();
+    const database = await startDatabase({ dataFolder: folder, cacheFolder });
+    expect(database).toMatchObject({ owned: true, pids: { postgres: left?.pids.postgres } });
+    expect(await processesNaming(path.join(folder, 'temporal'))).toEqual([]);
+    expect(await attachEmbedded(folder)).toBeUndefined();
+    expect(await startDatabase({ dataFolder: folder, cacheFolder })).toMatchObject({
+      owned: false,
+      databaseUrl: database.databaseUrl,
+    });
+    await database.stop();
     expect(await processesNaming(folder)).toEqual([]);
   });
 

@@ -74,7 +74,7 @@ describe('a reminder', () => {
     expect(subject).toBe('【整改提醒】M06 距时限7个工作日(8月31日)');
     expect(text).toContain('贵处牵头的M06应于8月31日（周三）前（含当日）完成，还有7个工作日。');
     expect(text).toContain('尚缺（已具备1/3）：\n  1. 方案印发件\n  2. 方案文号');
-    expect(text).toContain('如需延期，请在到期前由处室负责人提出申请。');
+    expect(text).toContain('如需延期，请在到期前提出申请。');
     expect(text).toContain('下一步：9月1日（周四）仍未报审的，将向处室负责人催办。');
   });
 

@@ -1,7 +1,9 @@
 import { act, type ActResult } from '../../src/client/act.ts';
+import { advanceProcess } from '../../src/client/advance.ts';
 import { over, type Engine } from '../../src/client/connect.ts';
 import { GRPC } from '../../src/client/grpc-code.ts';
 import { updateAccepted } from '../../src/client/histories.ts';
+import { isUnreachable } from '../../src/client/processes.ts';
 import { measureProcess } from '../../src/domain/process.ts';
 import { flaws } from '../support/flaws.ts';
 import { createWorld, zhejiang, type World } from '../support/world.ts';
@@ -106,6 +108,17 @@ describe('acting while no worker runs', () => {
       act(engine, { ...asked, command: { type: 'start' }, requestId: 'denied' }),
     ).rejects.toThrow();
     expect(failed()).toBe(1);
+  });
+
+  it('moving on asks again where the engine turns it away for now, and says so where it cannot be reached', async () => {
+    const at = '2022-06-08T10:30:00.000+08:00';
+    const turnedAway = failing(world.engine, 1, GRPC.failedPrecondition);
+    expect(await advanceProcess(turnedAway.engine, MEASURE, at)).toMatchObject({ at, open: true });
+    expect(turnedAway.failed()).toBe(1);
+    const away = failing(world.engine, Infinity, GRPC.unavailable);
+    const error: unknown = await advanceProcess(away.engine, MEASURE, at).catch((thrown: unknown) => thrown);
+    expect(isUnreachable(error)).toBe(true);
+    expect(away.failed()).toBe(1);
   });
 
   it('a process that is not there is not found, at once', async () => {

@@ -4,7 +4,7 @@ import { jsonText } from '../app.ts';
 import type { Answer, Call } from '../call.ts';
 import type { Exit } from '../exit-codes.ts';
 import type { Instance, InstanceFile } from '../instance.ts';
-import type { Launched } from '../launching.ts';
+import type { Launched, PlanRefused } from '../launching.ts';
 import { dateOption } from '../parse.ts';
 import { run } from '../run.ts';
 import type { CivilDate } from '../../domain/time.ts';
@@ -42,8 +42,9 @@ async function work(call: Call, options: Options): Promise<Answer> {
       exit = await ready(call, instance, launched);
     },
     onRunning: async (file) => runningAlready(call, file),
-    // Signals are heard besides.
-    stopped: new Promise(() => undefined),
+    onRefused: async (refused) => {
+      exit = wrongPlan(call, refused);
+    },
     ...(options.plan === undefined ? {} : { plan: options.plan }),
     ...(options.start === undefined ? {} : { start: options.start }),
   });
@@ -52,13 +53,7 @@ async function work(call: Call, options: Options): Promise<Answer> {
 
 /** Prints the table, where the mails are and what to type next; or why nothing was launched. */
 async function ready(call: Call, instance: Instance, launched: Launched | undefined): Promise<Exit> {
-  if (launched?.kind === 'errors') {
-    const text = errorText('plan-errors', { count: String(launched.errors.length) });
-    print(call, [formatErrors(launched.errors), text], {
-      error: { code: 'plan-errors', text, errors: launched.errors },
-    });
-    return 'input';
-  }
+  if (launched?.kind === 'errors') return wrongPlan(call, launched);
   if (launched?.kind === 'past_start') {
     const { start, today } = launched;
     const text = errorText('start-in-past', { start, today });
@@ -78,6 +73,12 @@ async function ready(call: Call, instance: Instance, launched: Launched | undefi
     ...status.json,
   });
   return 'ok';
+}
+
+function wrongPlan(call: Call, { errors }: PlanRefused): Exit {
+  const text = errorText('plan-errors', { count: String(errors.length) });
+  print(call, [formatErrors(errors), text], { error: { code: 'plan-errors', text, errors } });
+  return 'input';
 }
 
 function nextLines(instance: Instance, launched: Launched | undefined, none: boolean): readonly string[] {

@@ -33,5 +33,6 @@ const WORDS: Readonly<Record<string, (data: Data, who: string) => string>> = {
 };
 
 export function commonWords(record: EventRecord): string | undefined {
+  if (record.type === 'DutyPassed' && record.dutyId?.includes('/light/')) return '核对亮灯，没有变化';
   return WORDS[record.type]?.(record.data as unknown as Data, actorText(record));
 }

@@ -1,7 +1,7 @@
 import { addWorkingDays, workingDayOnOrBefore } from '../calendar.ts';
 import type { RoleHolder } from '../roster.ts';
 import { refuse } from '../refusals.ts';
-import { dateOf, type CivilDate, type Instant } from '../time.ts';
+import { dateOf, later, type CivilDate, type Instant } from '../time.ts';
 import { approversNow, closesStep, isLastStep, openStep, permitStep, stepApprovers } from './approval.ts';
 import type { MeasureCommand } from './commands.ts';
 import type { MeasureEvent } from './events.ts';
@@ -206,10 +206,13 @@ function returnIt(
   return done(permitted.as, { ...event, data: { ...data, notices } });
 }
 
-/** Five working days by default; not past the outer limit while that is still to come. */
+/**
+ * Five working days by default, never earlier than the deadline: who submitted early and was sent back keeps the time there
+ * was. Not past the outer limit while that is still to come.
+ */
 function correctionDate(state: MeasureState, today: CivilDate): CivilDate {
   const { calendar, plan } = state.input;
-  const date = addWorkingDays(calendar, today, plan.policy.correctionDays);
+  const date = later(addWorkingDays(calendar, today, plan.policy.correctionDays), state.due);
   const limit = plan.outerLimit === undefined ? date : workingDayOnOrBefore(calendar, plan.outerLimit.date);
   return date > limit && limit > today ? limit : date;
 }

@@ -109,7 +109,7 @@ export function grantExtension(
   };
   const event: MeasureEvent = { type: 'ExtensionGranted', data };
   const after = ahead(state, done(as, event).events, now);
-  const facts = { reason: asked.reason, by: byOf(as) };
+  const facts = { by: byOf(as), ...(command.text === undefined ? {} : { reason: command.text }) };
   const to = ['office_head', 'case_handler'] as const;
   const notices = [
     notice(after, { kind: 'extension_granted', to, cc: ['rectification_office'], facts }, now),

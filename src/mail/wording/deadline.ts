@@ -21,7 +21,7 @@ export function reminder(view: View): Wording {
         ? ['请配合牵头单位，按时完成本单位承担的部分。']
         : []),
       hurry(view, due),
-      ...(correction || due < today ? [] : ['如需延期，请在到期前由处室负责人提出申请。']),
+      ...(correction || due < today ? [] : ['如需延期，请在到期前提出申请。']),
     ],
   };
 }

@@ -263,14 +263,19 @@ describe('withdrawing', () => {
   });
 
   it('after a return comes back to the date for correction', () => {
-    const life = submitted().must(PEOPLE.head, { type: 'return', reason: '缺章' });
-    submit(life, at('2022-06-21')).must(PEOPLE.handler, { type: 'withdraw' });
+    const life = submit(measure(), at('2022-08-29')).must(PEOPLE.head, { type: 'return', reason: '缺章' });
+    submit(life, at('2022-08-30')).must(PEOPLE.handler, { type: 'withdraw' });
     expect(life.state).toMatchObject({
       status: 'returned',
-      correctionDue: '2022-06-27',
+      correctionDue: '2022-09-05',
       reason: '缺章',
       round: 3,
     });
+  });
+
+  it('and a return before the deadline never takes away the time there was', () => {
+    const life = submitted().must(PEOPLE.head, { type: 'return', reason: '缺章' });
+    expect(life.state).toMatchObject({ status: 'returned', correctionDue: '2022-08-31', due: '2022-08-31' });
   });
 
   it('late in the day, climbs the rungs that review held back, in order', () => {
