@@ -128,7 +128,9 @@ function requirementLines({ state, requirements }: Live, width: number): readonl
   ];
 }
 
-function dateLines({ input: { plan }, milestonesDone }: MeasureState, width: number): readonly string[] {
+function dateLines(state: MeasureState, width: number): readonly string[] {
+  const { milestonesDone, due, extensions } = state;
+  const { plan } = state.input;
   return [
     ...heading('时间'),
     ...labelled('起始', explainDate(plan.start), width),
@@ -137,7 +139,10 @@ function dateLines({ input: { plan }, milestonesDone }: MeasureState, width: num
       const how = done === undefined ? '尚未报告完成' : `${done} 报告完成`;
       return labelled(`节点 ${one.id} ${one.title}`, `${how}；${explainDate(one.due)}`, width);
     }),
-    ...labelled('完成时限', explainDate(plan.deadline), width),
+    ...labelled(extensions.length === 0 ? '完成时限' : '原完成时限', explainDate(plan.deadline), width),
+    ...(extensions.length === 0
+      ? []
+      : labelled('现完成时限', `${withWeekday(due)}：经同意延期，共 ${extensions.length} 次`, width)),
     ...(plan.outerLimit === undefined ? [] : labelled('整改期限', explainDate(plan.outerLimit), width)),
   ];
 }
