@@ -5,6 +5,7 @@ import { createLedger } from '../../src/store/ledger.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { MIGRATIONS } from '../../src/store/migrations/index.ts';
 import { getRow, listProcesses } from '../../src/store/queries.ts';
+import type { Database } from '../../src/store/schema.ts';
 import { events, PASSWORD, rowAfter, startCluster, withClient, type Cluster } from './support.ts';
 
 let cluster: Cluster;
@@ -132,14 +133,19 @@ describe('a database that is restarted', () => {
     // One connection at rest, one in the middle of a transaction without a statement, one in the middle of a statement.
     let resume = (): void => undefined;
     const pause = new Promise<void>((resolve) => (resume = resolve));
+    let begun = (): void => undefined;
+    const underWay = new Promise<void>((resolve) => (begun = resolve));
     const between = db.transaction().execute(async (tx) => {
       await sql`select 1`.execute(tx);
+      begun();
       await pause;
       await sql`select 2`.execute(tx);
     });
     const during = sql`select pg_sleep(30)`.execute(db);
     const outcomes = Promise.allSettled([between, during]);
     await Promise.all([getRow(db, 'a'), getRow(db, 'b'), getRow(db, 'c')]);
+    await underWay;
+    while (!(await sleeping(db))) await new Promise((resolve) => setTimeout(resolve, 20));
 
     await cluster.kill();
     resume();
@@ -175,3 +181,12 @@ describe('a database that is restarted', () => {
     await closeDatabase(db);
   });
 });
+
+/** Whether the server is in the middle of the long statement. */
+async function sleeping(db: Database): Promise<boolean> {
+  const found = await sql<{ pid: number }>`
+    select pid from pg_stat_activity
+    where state = 'active' and query like '%pg_sleep(30)%' and pid <> pg_backend_pid()
+  `.execute(db);
+  return found.rows.length > 0;
+}
