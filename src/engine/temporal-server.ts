@@ -5,7 +5,7 @@ import { engineError } from './errors.ts';
 import { openLog, readIfThere, tail, writeAtomic } from './files.ts';
 import type { DataLayout } from './layout.ts';
 import { freePorts } from './ports.ts';
-import { childEnv, isOurs, stopProcess } from './processes.ts';
+import { childEnv, isOurs, startToken, stopProcess } from './processes.ts';
 import type { ServiceUser } from './service-user.ts';
 import {
   TEMPORAL_PORT_COUNT,
@@ -73,6 +73,8 @@ export async function startTemporal(options: StartTemporalOptions): Promise<Runn
     await writeAtomic(layout.temporalDynamic, dynamic, 0o600, options.user);
     const pid = await launch(options);
     if (pid !== undefined && (await untilAnswers(pid, ports[0], options))) return { pid, ports };
+    // By its own number too: it may not have written it down yet, and must not live on beside the next one.
+    if (pid !== undefined) await stopProcess(pid, layout.temporalConfig, [['SIGKILL', 10_000]]);
     await stopTemporal(layout);
     options.signal?.throwIfAborted();
     if (attempt === 3) throw engineError('engine-temporal-failed', { log: await tail(layout.temporalLog) });
@@ -166,12 +168,13 @@ async function launch(options: StartTemporalOptions): Promise<number | undefined
 async function untilAnswers(
   pid: number,
   frontendPort: number | undefined,
-  { layout, signal }: StartTemporalOptions,
+  { signal }: StartTemporalOptions,
 ): Promise<boolean> {
   for (let waited = 0; waited < START; waited += 100) {
     if (signal?.aborted === true) return false;
     if (await answers(frontendPort, 5_000)) return true;
-    if (!(await isOurs(pid, layout.temporalConfig))) return false;
+    // Gone, not merely without its own command line: that is empty for a moment while it becomes the server.
+    if ((await startToken(pid)) === undefined) return false;
     await sleep(100);
   }
   return false;
