@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Json } from '../domain/json.ts';
 import * as machine from '../domain/machine.ts';
 import { GENESIS, type Draft, type EventRecord } from '../domain/record.ts';
-import { rulesFor } from '../domain/rules.ts';
+import { unpacked, type Carry } from '../domain/carry.ts';
+import { RULES, rulesFor, type Registry } from '../domain/rules.ts';
+import { contentHash } from '../client/hash.ts';
 import type { Instant } from '../domain/time.ts';
 import type { RunHistory } from './read-history.ts';
 
@@ -23,11 +24,11 @@ export interface FoldReport {
  * Recomputes every event of a process from what came in (start, updates, signals, duties, outcomes), with the domain
  * but without the workflow shell, and compares the bytes. Runs of one process, oldest first.
  */
-export function fold(runs: readonly RunHistory[]): FoldReport {
+export function fold(runs: readonly RunHistory[], registry: Registry = RULES): FoldReport {
   const first = runs[0];
   if (first === undefined)
     return { process: '', events: 0, seq: 0, head: GENESIS, opened: [], problems: ['no history'] };
-  const folder = new Folder(first.input.process);
+  const folder = new Folder(first.input.process, rulesFor(first.kind, registry));
   for (const run of runs) folder.run(run);
   return folder.report();
 }
@@ -42,18 +43,20 @@ function attempt<T>(body: () => T, onBroken: (text: string) => void): T | undefi
   }
 }
 
-type Carried = { readonly frame: machine.Frame<unknown>; readonly head: string };
-
 class Folder {
   private frame: machine.Frame<unknown> | undefined;
   private head = GENESIS;
   private events = 0;
   private readonly opened = new Set<string>();
   private readonly problems: string[] = [];
+  /** Requests of people that led to events, with the hash of the last of these. */
+  private readonly answered = new Map<string, { readonly seq: number; readonly head: string }>();
   private readonly process: string;
+  private readonly book: machine.RuleBook<unknown>;
 
-  constructor(process: string) {
+  constructor(process: string, book: machine.RuleBook<unknown>) {
     this.process = process;
+    this.book = book;
   }
 
   report(): FoldReport {
@@ -62,14 +65,13 @@ class Folder {
   }
 
   run(history: RunHistory): void {
-    const rules = rulesFor(history.kind, history.input.rules);
     const causes = new Causes(history);
     const effects: unknown[] = [];
     this.resume(history);
     for (let i = 0; i < history.records.length;) {
       const record = history.records[i] as EventRecord;
       const step = attempt(
-        () => this.recompute(rules, causes, history, record),
+        () => this.recompute(causes, history, record),
         (text) => this.problem(record, text),
       );
       if (step === undefined || step.drafts.length === 0) {
@@ -93,26 +95,34 @@ class Folder {
       effects.push(...step.effects);
       step.effects.forEach((effect) => effect.kind === 'start' && this.opened.add(effect.process));
       this.frame = step.frame;
+      if (record.cause === 'update') this.answer(record);
     }
     if (canonicalize(effects) !== canonicalize(history.effects))
       this.problems.push('effects differ from what the events give');
-    this.problems.push(...causes.left());
+    // Asked again in a later run, where the engine no longer knows it: answered as before, and rightly no event.
+    this.problems.push(...causes.left((id) => this.answered.has(id)));
     if (history.unanswered > 0) this.problems.push(`${history.unanswered} batches were not answered`);
   }
 
   /** A later run begins with what the one before carried over; it must be what we have. */
   private resume(history: RunHistory): void {
-    const carry = history.input['carry'] as Carried | undefined;
+    const carry = history.input['carry'] as Carry | undefined;
     if (carry === undefined) return;
-    const same = canonicalize(carry.frame) === canonicalize(this.frame) && carry.head === this.head;
-    if (!same)
+    const frame = unpacked(carry.frame, history.input);
+    const known = [...this.answered.values()].every(({ seq, head }) => (carry.heads[seq] ?? head) === head);
+    if (canonicalize(frame) !== canonicalize(this.frame) || carry.head !== this.head || !known)
       this.problems.push(`run ${history.run} begins with another state than its predecessor ended with`);
-    this.frame = carry.frame;
+    this.frame = frame;
     this.head = carry.head;
   }
 
+  private answer({ seq, requestId, type }: EventRecord): void {
+    if (this.answered.has(requestId))
+      this.problems.push(`#${seq} ${type}: request ${requestId} was done before`);
+    this.answered.set(requestId, { seq: this.frame?.seq ?? seq, head: this.head });
+  }
+
   private recompute(
-    rules: ReturnType<typeof rulesFor>,
     causes: Causes,
     history: RunHistory,
     record: EventRecord,
@@ -122,17 +132,17 @@ class Folder {
     if (!causes.couldBe(now)) this.problem(record, `its clock never stood at ${now}`);
     if (frame === undefined) {
       return record.cause === 'start'
-        ? machine.open(rules, history.input as unknown as Json, now)
+        ? machine.open(this.book, history.input as unknown as Json, now)
         : undefined;
     }
     if (record.cause === 'duty') {
-      const next = machine.nextDuty(rules, frame);
+      const next = machine.nextDuty(this.book, frame);
       if (next?.id !== record.dutyId)
         this.problem(record, `duty ${next?.id ?? 'none'} was due first, not ${record.dutyId ?? 'none'}`);
-      return machine.settleNext(rules, frame, now);
+      return machine.settleNext(this.book, frame, now);
     }
     // Nothing is decided while a duty is due: it would have passed silently.
-    const missed = machine.nextDuty(rules, frame);
+    const missed = machine.nextDuty(this.book, frame);
     if (missed !== undefined && missed.dueAt <= now)
       this.problem(record, `duty ${missed.id} due ${missed.dueAt} was passed over`);
     switch (record.cause) {
@@ -140,28 +150,25 @@ class Folder {
         const envelope = causes.update(record.requestId);
         return envelope === undefined
           ? undefined
-          : machine.command(rules, frame, envelope as machine.Envelope, now);
+          : machine.command(this.book, frame, envelope as machine.Envelope, now);
       }
       case 'signal': {
         const raw = causes.signal(record.requestId);
-        return raw === undefined ? undefined : machine.hear(rules, frame, raw.value, now);
+        return raw === undefined ? undefined : machine.hear(this.book, frame, raw.value, now);
       }
       case 'outcome': {
         const outcome = causes.outcome(record.requestId);
-        return outcome === undefined ? undefined : machine.learn(rules, frame, outcome, now);
+        return outcome === undefined ? undefined : machine.learn(this.book, frame, outcome, now);
       }
       case 'start':
         return undefined;
     }
   }
 
-  /** The record as it must stand; hashed by the platform's own SHA-256, not by the shell's. */
+  /** The record as it must stand; hashed by the platform's own code, not by the shell's. */
   private chained(draft: Draft, run: string): EventRecord {
     const unsigned = { v: 1 as const, process: this.process, run, ...draft, prev: this.head };
-    const hash = createHash('sha256')
-      .update(canonicalize(unsigned) ?? '')
-      .digest('hex');
-    return { ...unsigned, hash };
+    return { ...unsigned, hash: contentHash(unsigned) };
   }
 
   private problem(record: EventRecord, text: string): void {
@@ -213,10 +220,10 @@ class Causes {
   }
 
   /** What came in and led to nothing. A signal heard a second time rightly leads to nothing. */
-  left(): readonly string[] {
+  left(answered: (requestId: string) => boolean): readonly string[] {
     const signals = this.signals.filter((one) => one.id === undefined || !this.heard.has(one.id));
     return [
-      ...[...this.updates.keys()].map((id) => `update ${id} led to no event`),
+      ...[...this.updates.keys()].filter((id) => !answered(id)).map((id) => `update ${id} led to no event`),
       ...signals.map((one) => `signal ${one.id ?? 'malformed'} led to no event`),
       ...this.outcomes.map((one) => `outcome ${one.effectId} led to no event`),
     ];

@@ -60,10 +60,3 @@ export const SEARCH_ATTRIBUTES = {
 
 /** Type of the failure that a validator gives; its message is in Chinese. */
 export const REJECTED = 'Rejected';
-
-/** Carried into the next run when one run has grown too long. */
-export interface Carry {
-  readonly frame: Frame<unknown>;
-  readonly head: string;
-  readonly at: Instant;
-}

@@ -29,7 +29,7 @@ describe('a request', () => {
     const once = machine.command(life.rules, life.frame, envelope, NOW);
     const again = machine.command(life.rules, once.frame, envelope, NOW);
     expect(once.drafts).toHaveLength(1);
-    expect(again).toEqual({ frame: once.frame, drafts: [], effects: [] });
+    expect(again).toEqual({ frame: once.frame, drafts: [], effects: [], repeats: once.drafts[0]?.seq });
   });
 
   it('refused, is refused again under the same id without another record', () => {
@@ -42,7 +42,13 @@ describe('a request', () => {
     );
     const once = machine.command(life.rules, life.frame, envelope, NOW);
     const again = machine.command(life.rules, once.frame, envelope, NOW);
-    expect(again).toEqual({ frame: once.frame, drafts: [], effects: [], refusal: once.refusal });
+    expect(again).toEqual({
+      frame: once.frame,
+      drafts: [],
+      effects: [],
+      repeats: once.drafts[0]?.seq,
+      refusal: once.refusal,
+    });
     expect(once.drafts[0]).toMatchObject({
       type: 'CommandRefused',
       actor: { person: PEOPLE.head, name: '李四', postTitle: '基层处处长' },
@@ -163,6 +169,8 @@ describe('what is turned away before it is recorded', () => {
     // The shell's own, tested with it: the clock that is not driven, runs backwards, or has no such moment; the end.
     text('not_driven', {});
     text('ended', {});
+    // Tested with adoption.
+    text('unknown_rules', { to: '2', latest: '1' });
     expect(text('backwards', { at: NOW, to: at('2022-06-01') })).toBe(
       `不能把时间从 ${NOW} 退回到 ${at('2022-06-01')}。`,
     );
