@@ -107,7 +107,10 @@ class Folder {
   /** A later run begins with what the one before carried over; it must be what we have. */
   private resume(history: RunHistory): void {
     const carry = history.input['carry'] as Carry | undefined;
-    if (carry === undefined) return;
+    if (carry === undefined) {
+      if (this.frame !== undefined) this.problems.push(`run ${history.run} does not say what it carries on`);
+      return;
+    }
     const frame = unpacked(carry.frame, history.input);
     const known = [...this.answered.values()].every(({ seq, head }) => (carry.heads[seq] ?? head) === head);
     if (canonicalize(frame) !== canonicalize(this.frame) || carry.head !== this.head || !known)

@@ -8,7 +8,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Envelope } from '../domain/machine.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { instantOf } from '../domain/time.ts';
-import { ACT, REJECTED, type ActAnswer } from '../workflows/messages.ts';
+import { ACT, REJECTED, RENEWING, type ActAnswer } from '../workflows/messages.ts';
 import type { Engine } from './connect.ts';
 import { GRPC, grpcCode } from './grpc-code.ts';
 import { updateAccepted } from './histories.ts';
@@ -100,7 +100,7 @@ async function answered(engine: Engine, envelope: Envelope, validUntil: number):
       const text = rejectedText(error);
       if (text !== undefined) return { kind: 'rejected', requestId, text };
       if (error instanceof WorkflowNotFoundError) return { kind: 'not_found', requestId };
-      if (!isTransport(error)) throw error;
+      if (!isTransport(error) && !isRenewing(error)) throw error;
       // The engine gives up a long wait earlier than we do; the same update id attaches to the same update.
       if (Date.now() < validUntil) {
         await new Promise((resolve) => setTimeout(resolve, 200));
@@ -111,6 +111,15 @@ async function answered(engine: Engine, envelope: Envelope, validUntil: number):
       return found ? { kind: 'recorded_unanswered', requestId } : { kind: 'not_recorded', requestId };
     }
   }
+}
+
+/** The process is between two runs and asks for a moment. */
+function isRenewing(error: unknown): boolean {
+  return (
+    error instanceof WorkflowUpdateFailedError &&
+    error.cause instanceof ApplicationFailure &&
+    error.cause.type === RENEWING
+  );
 }
 
 function rejectedText(error: unknown): string | undefined {

@@ -120,9 +120,26 @@ export function workingDaysBetween(calendar: WorkCalendar, a: CivilDate, b: Civi
 }
 
 function countWorking(calendar: WorkCalendar, first: CivilDate, last: CivilDate): number {
-  let count = 0;
-  for (let at = first; at <= last; at = addDays(at, 1)) if (isWorkingDay(calendar, at)) count += 1;
-  return count;
+  if (last < first) return 0;
+  const within = (date: CivilDate): boolean => date >= first && date <= last;
+  const { holidays, makeUpDays } = calendar;
+  return (
+    mondayToFriday(last) -
+    mondayToFriday(addDays(first, -1)) -
+    count(holidays, within) +
+    count(makeUpDays, within)
+  );
+}
+
+/** Weekdays from Monday, 29 December 1969, up to and including a date. */
+function mondayToFriday(date: CivilDate): number {
+  const days = dayNumber(date) + 4;
+  const weeks = Math.floor(days / 7);
+  return weeks * 5 + Math.min(days - weeks * 7, 5);
+}
+
+function count(dates: readonly CivilDate[], wanted: (date: CivilDate) => boolean): number {
+  return dates.reduce((sum, date) => (wanted(date) ? sum + 1 : sum), 0);
 }
 
 /** A limit counted from a date. `hours` gives the date on which the last hour ends, counted from the end of `from`. */

@@ -70,6 +70,8 @@ export interface Rules<S> {
   ): { readonly as: Actor } | { readonly refusal: Refusal; readonly actor?: Actor };
   /** The state taken over from older rules, for the process to go on under these. */
   adopt(state: S, event: Draft): S;
+  /** What the engine's index shows; far cheaper than the row. */
+  sign(state: S, now: Instant): { readonly status: string; readonly light: string };
   row(state: S, now: Instant): { readonly status: string; readonly light: string; readonly card: RowCard };
   /** What the process gives back at its end, besides seq and head. */
   result(state: S): { readonly [key: string]: Json | undefined };

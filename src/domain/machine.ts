@@ -14,7 +14,10 @@ import { dateOf, HOUR_MS, millisOf, type Instant } from './time.ts';
  * and drops what was heard before. It is pure; the workflow shell, the fold oracle and the auditor run this same code.
  */
 
-/** More than the engine takes into one run: no request is done twice because a new run has begun. */
+/**
+ * What the engine takes into one run: no request that still holds is done twice because a new run has begun. Whoever uses an id again
+ * after two thousand others asks anew.
+ */
 const REMEMBERED_REQUESTS = 2_000;
 /** A duty settled later than this after its due moment is late: something was not running. */
 const LATE_AFTER_MS = HOUR_MS;
@@ -63,7 +66,7 @@ export function open<S>(book: RuleBook<S>, input: Json, now: Instant): Step<S> {
 /** The next duty to fall due, or undefined when nothing is pending. */
 export function nextDuty<S>(book: RuleBook<S>, frame: Frame<S>): Duty | undefined {
   let next: Duty | undefined;
-  for (const duty of rulesOf(book, frame).duties(frame.state))
+  for (const duty of pendingOf(rulesOf(book, frame), frame.state))
     if (next === undefined || before(duty, next)) next = duty;
   return next;
 }
@@ -71,7 +74,7 @@ export function nextDuty<S>(book: RuleBook<S>, frame: Frame<S>): Duty | undefine
 /** Settles the earliest duty that is due by now, at its own due moment; undefined when none is due. */
 export function settleNext<S>(book: RuleBook<S>, frame: Frame<S>, now: Instant): Step<S> | undefined {
   const rules = rulesOf(book, frame);
-  const due = rules.duties(frame.state).filter((duty) => duty.dueAt <= now);
+  const due = pendingOf(rules, frame.state).filter((duty) => duty.dueAt <= now);
   let duty: Duty | undefined;
   for (const one of due) if (duty === undefined || before(one, duty)) duty = one;
   if (duty === undefined) return undefined;
@@ -249,12 +252,12 @@ function record<S>(
   let { state, seq } = frame;
   const drafts: Draft[] = [];
   const effects: Effect[] = [];
-  let pending = rules.duties(state);
+  let pending = pendingOf(rules, state);
   for (const event of events) {
     seq += 1;
     const draft = drafted(event, seq, frame.rules, origin);
     state = rules.evolve(state, draft);
-    const after = rules.duties(state);
+    const after = pendingOf(rules, state);
     drafts.push(withDuties(draft, changes(rules, pending, after, draft)));
     effects.push(...numbered(rules.reactions(state, draft), seq));
     pending = after;
@@ -306,6 +309,18 @@ function changes<S>(
     ended.push({ id: duty.id, how });
   }
   return { armed: after.filter((duty) => !were.has(duty.id)).map(armedOf), ended };
+}
+
+/** Asked several times of one state, by whoever records, settles and waits. */
+const pendings = new WeakMap<object, { readonly rules: unknown; readonly duties: readonly Duty[] }>();
+
+function pendingOf<S>(rules: Rules<S>, state: S): readonly Duty[] {
+  const key = state as object;
+  const known = pendings.get(key);
+  if (known?.rules === rules) return known.duties;
+  const duties = rules.duties(state);
+  pendings.set(key, { rules, duties });
+  return duties;
 }
 
 /** The rules a process runs under. @throws UnknownRules */

@@ -12,6 +12,9 @@ export type Instant = string;
 /** A time of day, `HH:mm`. */
 export type TimeOfDay = string;
 
+/** Looked up once: in a workflow's sandbox every look at a global is dear, and dates are counted by the thousand. */
+const { floor } = Math;
+
 const OFFSET_MS = 8 * 3_600_000;
 const DAY_MS = 86_400_000;
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
@@ -30,24 +33,22 @@ export function dayNumber(date: CivilDate): number {
   const month = Number(date.slice(5, 7));
   const day = Number(date.slice(8, 10));
   const y = month <= 2 ? year - 1 : year;
-  const era = Math.floor(y / 400);
+  const era = floor(y / 400);
   const yearOfEra = y - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  const dayOfYear = floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const dayOfEra = yearOfEra * 365 + floor(yearOfEra / 4) - floor(yearOfEra / 100) + dayOfYear;
   return era * 146_097 + dayOfEra - 719_468;
 }
 
 /** The civil date that many days after 1970-01-01; the inverse of {@link dayNumber}. */
 export function dateOfDay(days: number): CivilDate {
   const z = days + 719_468;
-  const era = Math.floor(z / 146_097);
+  const era = floor(z / 146_097);
   const doe = z - era * 146_097;
-  const yoe = Math.floor(
-    (doe - Math.floor(doe / 1_460) + Math.floor(doe / 36_524) - Math.floor(doe / 146_096)) / 365,
-  );
-  const doy = doe - (365 * yoe + Math.floor(yoe / 4) - Math.floor(yoe / 100));
-  const mp = Math.floor((5 * doy + 2) / 153);
-  const day = doy - Math.floor((153 * mp + 2) / 5) + 1;
+  const yoe = floor((doe - floor(doe / 1_460) + floor(doe / 36_524) - floor(doe / 146_096)) / 365);
+  const doy = doe - (365 * yoe + floor(yoe / 4) - floor(yoe / 100));
+  const mp = floor((5 * doy + 2) / 153);
+  const day = doy - floor((153 * mp + 2) / 5) + 1;
   const month = mp < 10 ? mp + 3 : mp - 9;
   const year = yoe + era * 400 + (month <= 2 ? 1 : 0);
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
@@ -90,7 +91,7 @@ export function addMonths(date: CivilDate, months: number): CivilDate {
 }
 
 function monthStart(index: number): CivilDate {
-  return `${pad(Math.floor(index / 12), 4)}-${pad((index % 12) + 1, 2)}-01`;
+  return `${pad(floor(index / 12), 4)}-${pad((index % 12) + 1, 2)}-01`;
 }
 
 /** ISO weekday: 1 is Monday, 7 is Sunday. */
@@ -129,12 +130,12 @@ export function millisOf(instant: Instant): number {
 
 /** The moment that many milliseconds after 1970-01-01T00:00Z. */
 export function instantOf(millis: number): Instant {
-  const civil = Math.floor(millis) + OFFSET_MS;
-  const days = Math.floor(civil / DAY_MS);
+  const civil = floor(millis) + OFFSET_MS;
+  const days = floor(civil / DAY_MS);
   const rest = civil - days * DAY_MS;
-  const h = Math.floor(rest / HOUR_MS);
-  const m = Math.floor((rest % HOUR_MS) / MINUTE_MS);
-  const s = Math.floor((rest % MINUTE_MS) / 1_000);
+  const h = floor(rest / HOUR_MS);
+  const m = floor((rest % HOUR_MS) / MINUTE_MS);
+  const s = floor((rest % MINUTE_MS) / 1_000);
   return `${dateOfDay(days)}T${pad(h, 2)}:${pad(m, 2)}:${pad(s, 2)}.${pad(rest % 1_000, 3)}+08:00`;
 }
 

@@ -60,3 +60,6 @@ export const SEARCH_ATTRIBUTES = {
 
 /** Type of the failure that a validator gives; its message is in Chinese. */
 export const REJECTED = 'Rejected';
+
+/** Type of the failure by which a process whose next run is about to begin asks for a moment's patience. Nothing was recorded. */
+export const RENEWING = 'Renewing';

@@ -139,6 +139,9 @@ class Shell {
   }
 
   private admit(envelope: unknown): void {
+    // Under people who never pause there would never be a moment between two runs, and the engine takes only so many into one.
+    if (workflowInfo().continueAsNewSuggested && this.outbox.size > 0)
+      throw ApplicationFailure.nonRetryable('the next run is about to begin', messages.RENEWING);
     const problem = this.ended()
       ? rejectionText('ended')
       : machine.rejection(this.book, this.frame, this.input.process, envelope, this.now(), this.realNow());
@@ -247,8 +250,7 @@ class Shell {
 
   private refresh(): void {
     this.next = machine.nextDuty(this.book, this.frame);
-    const { status, light, card } = this.rules().row(this.frame.state, this.now());
-    setCurrentDetails(cardText(card, this.next));
+    const { status, light } = this.rules().sign(this.frame.state, this.now());
     // Letters come by the thousand and are listed from the ledger; only what has a light is worth an index entry.
     if (light === '' || this.indexed === `${status} ${light}`) return;
     const first = this.indexed === '' && this.input.carry === undefined;
@@ -298,6 +300,7 @@ class Shell {
     const now = this.now();
     const { status, light, card } = this.rules().row(this.frame.state, now);
     const { next } = this;
+    setCurrentDetails(cardText(card, next));
     return {
       process: this.input.process,
       kind: this.kind,

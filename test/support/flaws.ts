@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import canonicalize from 'canonicalize';
 import { fold } from '../../src/audit/fold.ts';
-import { readHistory } from '../../src/audit/read-history.ts';
-import { fetchHistory } from '../../src/client/histories.ts';
+import { readHistory, type RunHistory } from '../../src/audit/read-history.ts';
+import { fetchRuns } from '../../src/client/histories.ts';
 import type { LetterInput } from '../../src/domain/letter/state.ts';
 import type { LetterNotice, Notice } from '../../src/domain/notice.ts';
 import type { EventRecord } from '../../src/domain/record.ts';
@@ -32,9 +32,9 @@ export async function lettersOf(world: World): Promise<readonly LetterFacts[]> {
   const rows = await listProcesses(world.db, { kind: 'letter' });
   return Promise.all(
     rows.map(async ({ process, status }) => {
-      const history = readHistory(await fetchHistory(world.engine, process));
-      const { recipient, messageId } = history.input as unknown as LetterInput;
-      const { records } = history;
+      const runs = await runsOf(world, process);
+      const { recipient, messageId } = runs[0]?.input as unknown as LetterInput;
+      const records = runs.flatMap((run) => run.records);
       const gathered = records.filter((one) => one.type === 'NoticeGathered');
       const delivered = records.find((one) => one.type === 'Delivered');
       return {
@@ -50,6 +50,11 @@ export async function lettersOf(world: World): Promise<readonly LetterFacts[]> {
       };
     }),
   );
+}
+
+/** All runs of a process, oldest first. */
+async function runsOf(world: World, process: string): Promise<readonly RunHistory[]> {
+  return ((await fetchRuns(world.engine, process)) ?? []).map(readHistory);
 }
 
 /** The notices that an event gives. */
@@ -70,18 +75,19 @@ export async function flaws(world: World): Promise<readonly string[]> {
   }
   const wanted: string[] = [];
   for (const { process, seq, head } of rows) {
-    const history = readHistory(await fetchHistory(world.engine, process));
-    found.push(...fold([history]).problems.map((problem) => `${process}: ${problem}`));
+    const runs = await runsOf(world, process);
+    const records = runs.flatMap((run) => run.records);
+    found.push(...fold(runs).problems.map((problem) => `${process}: ${problem}`));
     const ledger = await world.records(process);
-    if (canonicalize(ledger) !== canonicalize(history.records)) {
+    if (canonicalize(ledger) !== canonicalize(records)) {
       found.push(
-        `${process}: ${ledger.length} records in the ledger differ from ${history.records.length} in history`,
+        `${process}: ${ledger.length} records in the ledger differ from ${records.length} in history`,
       );
     }
     const last = ledger.at(-1);
     if (last?.seq !== seq || last.hash !== head)
       found.push(`${process}: the row stands at ${seq}, the records at ${last?.seq}`);
-    for (const notice of history.records.flatMap(noticesOf)) {
+    for (const notice of records.flatMap(noticesOf)) {
       wanted.push(...notice.to.map((one) => `${notice.id} to ${one.person}`));
       wanted.push(...notice.cc.map((one) => `${notice.id} cc ${one.person}`));
     }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fold } from '../../src/audit/fold.ts';
 import { readHistory, type RunHistory } from '../../src/audit/read-history.ts';
 import { connect, type Engine } from '../../src/client/connect.ts';
-import { fetchHistory } from '../../src/client/histories.ts';
+import { fetchRuns } from '../../src/client/histories.ts';
 import type { Shared } from './shared.ts';
 
 /**
@@ -53,22 +53,7 @@ export async function foldEverything({ temporalAddress, registry }: Shared): Pro
 
 /** All runs of a process, oldest first; undefined when there is none. */
 async function runsOf(engine: Engine, id: string): Promise<readonly RunHistory[] | undefined> {
-  try {
-    const runs: RunHistory[] = [];
-    const { workflow } = engine.client;
-    const first = await workflow.getHandle(id).describe();
-    const firstRun = first.raw.workflowExecutionInfo?.firstRunId;
-    for (let runId = firstRun ?? first.runId; runId !== undefined && runId !== '';) {
-      const history = await workflow.getHandle(id, runId).fetchHistory();
-      runs.push(readHistory(history));
-      const last = history.events?.at(-1);
-      runId = last?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? '';
-    }
-    return runs;
-  } catch {
-    const history = await fetchHistory(engine, id).catch(() => undefined);
-    return history === undefined ? undefined : [readHistory(history)];
-  }
+  return (await fetchRuns(engine, id))?.map(readHistory);
 }
 
 /** The same history with one character of one record changed, another one each time. */

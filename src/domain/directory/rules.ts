@@ -56,6 +56,7 @@ export const directoryRules1: Rules<DirectoryState> = {
     return as === undefined ? notAdministrator(state, person, ADOPT_RULES_NAME) : { as };
   },
   adopt: (state, event) => ({ ...state, seq: event.seq }),
+  sign: () => ({ status: 'open', light: '' }),
   row: (state) => ({
     status: 'open',
     light: '',

@@ -34,6 +34,7 @@ export const letterRules1: Rules<LetterState> = {
   ended: (state) => state.status === 'delivered' || state.status === 'undeliverable',
   refusalsPerDay: () => 0,
   adopt: (state) => state,
+  sign: (state) => ({ status: state.status, light: '' }),
   row,
   result: (state) => ({
     status: state.status,

@@ -6,6 +6,7 @@ import { readMeasureCommand } from './commands.ts';
 import { decideMeasure } from './decide.ts';
 import { measureDuties } from './duties.ts';
 import { evolveMeasure, initialMeasure } from './evolve.ts';
+import { lightAt } from './light.ts';
 import { measureReactions } from './reactions.ts';
 import { measureRow } from './row.ts';
 import { roleNames } from './permissions.ts';
@@ -43,6 +44,7 @@ export const measureRules1: Rules<MeasureState> = {
   mayAdopt,
   // What fell due under the older rules has been settled; a rung that these put before now is climbed at the next slot.
   adopt: (state, event) => ({ ...state, seq: event.seq, armedAt: event.occurredAt }),
+  sign: (state, now) => ({ status: state.status, light: lightAt(state, now) }),
   row: measureRow,
   result: () => ({}),
 };

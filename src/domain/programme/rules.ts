@@ -32,7 +32,8 @@ export const programmeRules1: Rules<ProgrammeState> = {
   refusalsPerDay: () => REFUSALS_PER_DAY,
   mayAdopt,
   adopt: (state) => state,
-  row,
+  sign,
+  row: (state) => ({ ...sign(state), card: { title: state.input.card.title } }),
   result: () => ({}),
 };
 
@@ -102,8 +103,10 @@ function start(
   };
 }
 
-function row(state: ProgrammeState): ReturnType<Rules<ProgrammeState>['row']> {
+function sign(state: ProgrammeState): ReturnType<Rules<ProgrammeState>['sign']> {
   const lights = new Set(Object.values(state.standings).map((one) => one.light));
-  const light = (['red', 'yellow', 'green'] as const).find((one) => lights.has(one)) ?? 'green';
-  return { status: 'open', light, card: { title: state.input.card.title } };
+  return {
+    status: 'open',
+    light: (['red', 'yellow', 'green'] as const).find((one) => lights.has(one)) ?? 'green',
+  };
 }
