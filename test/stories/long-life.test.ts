@@ -13,7 +13,7 @@ import { createWorld, zhejiang, type World } from '../support/world.ts';
 
 const MEASURE = measureProcess('zhejiang-2022', 'M06');
 const HANDLER = 'jcc-chengban';
-/** Past the deadline of 6 September and two rungs of the ladder, so that duties fall due in every run. */
+/** Past the deadline of 31 August and its ladder of the ladder, so that duties fall due in every run. */
 const DATES = [
   '2022-08-10',
   '2022-08-17',

@@ -6,6 +6,7 @@ import { fetchRuns } from '../../src/client/histories.ts';
 import type { LetterInput } from '../../src/domain/letter/state.ts';
 import type { LetterNotice, Notice } from '../../src/domain/notice.ts';
 import type { EventRecord } from '../../src/domain/record.ts';
+import { RULES, type Registry } from '../../src/domain/rules.ts';
 import type { CaughtLetter } from '../../src/mail/mailbox.ts';
 import { listProcesses } from '../../src/store/queries.ts';
 import { registryFile, shared } from './shared.ts';
@@ -66,7 +67,7 @@ export function noticesOf(record: EventRecord): readonly Notice[] {
  * Whatever does not agree between histories, ledger and mails of a world at rest; empty when nothing was lost, doubled or
  * changed on the way.
  */
-export async function flaws(world: World): Promise<readonly string[]> {
+export async function flaws(world: World, registry: Registry = RULES): Promise<readonly string[]> {
   const found: string[] = [];
   const rows = await listProcesses(world.db);
   const noted = await readFile(registryFile(shared().registry, world.namespace), 'utf8');
@@ -77,7 +78,7 @@ export async function flaws(world: World): Promise<readonly string[]> {
   for (const { process, seq, head } of rows) {
     const runs = await runsOf(world, process);
     const records = runs.flatMap((run) => run.records);
-    found.push(...fold(runs).problems.map((problem) => `${process}: ${problem}`));
+    found.push(...fold(runs, registry).problems.map((problem) => `${process}: ${problem}`));
     const ledger = await world.records(process);
     if (canonicalize(ledger) !== canonicalize(records)) {
       found.push(

@@ -4,6 +4,7 @@ import { fold } from '../../src/audit/fold.ts';
 import { readHistory, type RunHistory } from '../../src/audit/read-history.ts';
 import { connect, type Engine } from '../../src/client/connect.ts';
 import { fetchRuns } from '../../src/client/histories.ts';
+import { RULES_AND_2 } from './rules-2.ts';
 import type { Shared } from './shared.ts';
 
 /**
@@ -28,7 +29,7 @@ export async function foldEverything({ temporalAddress, registry }: Shared): Pro
           problems.push(`${namespace} ${id}: no history`);
           continue;
         }
-        const report = fold(runs);
+        const report = fold(runs, RULES_AND_2);
         processes += 1;
         events += report.events;
         problems.push(...report.problems.map((problem) => `${namespace} ${id}: ${problem}`));
@@ -37,7 +38,7 @@ export async function foldEverything({ temporalAddress, registry }: Shared): Pro
             .filter((one) => !ids.has(one))
             .map((one) => `${namespace} ${id}: opened ${one}, whose history nobody kept`),
         );
-        if (fold(flipOne(runs, processes)).problems.length === 0)
+        if (fold(flipOne(runs, processes), RULES_AND_2).problems.length === 0)
           problems.push(`${namespace} ${id}: a flipped byte passed`);
         flipped += 1;
       }
