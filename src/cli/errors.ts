@@ -64,6 +64,7 @@ export const CLI_ERRORS = {
     text: '邮件经 SMTP_URL 所设的服务器发出，本机不留存。各件送达情况见 zhenggai show <措施>。',
   },
   'file-unwritable': { exit: 'input', text: '写不了文件 {path}（{reason}）。' },
+  'rules-nothing': { exit: 'input', text: '整改专项 {programme} 没有可改用规则的事项（{only}）。' },
   'time-backwards': {
     exit: 'input',
     text: '不能把时间从 {at} 退回到 {to}。',

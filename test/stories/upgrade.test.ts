@@ -8,6 +8,7 @@ import { act, type ActResult } from '../../src/client/act.ts';
 import { processState } from '../../src/client/advance.ts';
 import { fetchHistory, type History } from '../../src/client/histories.ts';
 import { measureProcess } from '../../src/domain/process.ts';
+import { rulesInForce } from '../../src/store/queries.ts';
 import type { Driver } from '../../src/rehearsal/driver.ts';
 import { flaws } from '../support/flaws.ts';
 import { RULES_AND_2 } from '../support/rules-2.ts';
@@ -106,6 +107,13 @@ describe('an upgrade under load', () => {
     expect((await ask(M06, OFFICE, { type: 'adopt_rules', to: 2 })).kind).toBe('done');
     expect(await rulesOf(M06)).toBe(2);
     expect(await rulesOf(M03)).toBe(1);
+    await world.quiet();
+    expect(await rulesInForce(world.db, 'zhejiang-2022')).toEqual(
+      expect.arrayContaining([
+        { process: M03, kind: 'measure', rules: 1, before: [] },
+        { process: M06, kind: 'measure', rules: 2, before: [1] },
+      ]),
+    );
     await driver.quieten('2022-06-08T10:00:00.000+08:00', [M06]);
     await driver.to(AFTER_ONE_DAY);
     expect(await rungs(M06)).toEqual([]);
