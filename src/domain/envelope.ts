@@ -1,9 +1,14 @@
-import { isObject, isText, MAX_NAME } from './guards.ts';
+import { isModest, isObject, isText, jsonOf, MAX_NAME, shortened } from './guards.ts';
 import { isInstant } from './time.ts';
 
 /** What is wrong with the form of a request around its command; undefined when nothing is. */
 export function envelopeProblem(raw: unknown): string | undefined {
-  if (!isObject(raw) || raw['v'] !== 1) return '不是第 1 版的请求';
+  if (!isObject(raw)) return '不是第 1 版的请求';
+  if (raw['v'] !== 1) {
+    const found = raw['v'] === undefined ? '' : `，收到的版本为 ${shortened(jsonOf(raw['v']), 60)}`;
+    return `不是第 1 版的请求${found}`;
+  }
+  if (!isModest(raw)) return '请求过大、嵌套过深或含无法表示的数；文字合计不超过 20 万字，较长的材料请附佐证';
   if (!isText(raw['requestId'], MAX_NAME)) return 'requestId 应为文字';
   if (!isObject(raw['command']) || !isText(raw['command']['type'], MAX_NAME))
     return 'command 应为带 type 的对象';

@@ -6,6 +6,12 @@ import { isCivilDate } from './time.ts';
 export const MAX_TEXT = 4_000;
 export const MAX_NAME = 200;
 
+/** Most characters that one request or one signal may hold; a value counts as eight. Twice what the largest honest one has. */
+export const MAX_MESSAGE = 200_000;
+const VALUE_COST = 8;
+/** Deepest nesting of what comes in. Beyond it code that walks a value would need a stack that another machine may not have. */
+const MAX_DEPTH = 32;
+
 export interface Shape {
   readonly [field: string]: unknown;
 }
@@ -103,6 +109,46 @@ export class Reader {
   }
 }
 
+/** Whether a value is nested deeper than anything honest is. Walks level by level: no nesting exhausts its stack. */
+export function isDeep(value: unknown): boolean {
+  return !walk(value, () => true);
+}
+
+/** Whether a value can be recorded, hashed and shown: not too deep, not too large, every number finite (JSON's `1e999` is not). */
+export function isModest(value: unknown): boolean {
+  let left = MAX_MESSAGE;
+  return walk(value, (one, key) => {
+    left -= VALUE_COST + key.length + (typeof one === 'string' ? one.length : 0);
+    return left >= 0 && (typeof one !== 'number' || Number.isFinite(one));
+  });
+}
+
+/** Visits a value and all in it; false once `accept` refuses one, or one lies too deep. */
+function walk(value: unknown, accept: (one: unknown, key: string) => boolean): boolean {
+  let level: readonly (readonly [string, unknown])[] = [['', value]];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH) return false;
+    const below: [string, unknown][] = [];
+    for (const [key, one] of level) {
+      if (!accept(one, key)) return false;
+      if (typeof one === 'object' && one !== null)
+        for (const entry of Object.entries(one)) below.push(entry as [string, unknown]);
+    }
+    level = below;
+  }
+  return true;
+}
+
+/** JSON of any value that JSON gave, for excerpts and messages: also of one too deep for `JSON.stringify`. */
+export function jsonOf(value: unknown): string {
+  return isDeep(value) ? '（嵌套过深）' : (JSON.stringify(value) ?? typeof value);
+}
+
+/** At most `max` characters of a text, and never half a surrogate pair: no database takes that. */
+export function shortened(text: string, max: number): string {
+  return text.length > max ? `${text.slice(0, max).replace(/[\uD800-\uDBFF]$/, '')}…` : text;
+}
+
 export function isObject(value: unknown): value is Shape {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -130,7 +176,5 @@ export function isMailAddress(value: unknown): value is string {
 }
 
 function show(value: unknown): string {
-  if (value === undefined) return '空';
-  const text = JSON.stringify(value) ?? typeof value;
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return value === undefined ? '空' : shortened(jsonOf(value), 60);
 }

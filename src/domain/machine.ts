@@ -1,6 +1,7 @@
 /* oxlint-disable max-lines -- one machine: its parts share how events are numbered and duties kept, and are read together */
 import { effectId, type Effect, type EffectBody, type Outcome } from './effects.ts';
 import { envelopeProblem } from './envelope.ts';
+import { jsonOf, shortened } from './guards.ts';
 import type { Json } from './json.ts';
 import type { Envelope, Frame, Input, Rules, Step } from './machine-types.ts';
 import type { Actor, Cause, DomainEvent, Draft, Duty, DutyChanges, DutyEnd } from './record.ts';
@@ -117,18 +118,27 @@ export function hear<S>(rules: Rules<S>, frame: Frame<S>, raw: unknown, now: Ins
       occurredAt: now,
       recordedAt: now,
     };
-    return record(rules, frame, [{ type: 'SignalMalformed', data: { excerpt: excerpt(raw) } }], origin);
+    return record(
+      rules,
+      frame,
+      [{ type: 'SignalMalformed', data: { excerpt: shortened(jsonOf(raw), 500) } }],
+      origin,
+    );
   }
   const last = Object.hasOwn(frame.heard, raw.from) ? frame.heard[raw.from] : undefined;
   if (last !== undefined && (raw.seq < last[0] || (raw.seq === last[0] && raw.k <= last[1])))
     return undefined;
   const origin: Origin = { cause: 'signal', requestId: signalId(raw), occurredAt: now, recordedAt: now };
-  const decision = rules.decide(frame.state, { kind: 'signal', signal: raw }, now);
-  const events =
-    'events' in decision && decision.events.length > 0
-      ? decision.events
-      : [{ type: 'SignalUnknown', data: { from: raw.from, type: raw.type } }];
-  const step = record(rules, frame, events, origin);
+  const unknown = [{ type: 'SignalUnknown', data: { from: raw.from, type: raw.type } }];
+  let step: Step<S>;
+  try {
+    const decision = rules.decide(frame.state, { kind: 'signal', signal: raw }, now);
+    const events = 'events' in decision && decision.events.length > 0 ? decision.events : unknown;
+    step = record(rules, frame, events, origin);
+  } catch {
+    // Rules do not throw; were one to, a signal nobody can answer must not end the process.
+    step = record(rules, frame, unknown, origin);
+  }
   return { ...step, frame: { ...step.frame, heard: { ...step.frame.heard, [raw.from]: [raw.seq, raw.k] } } };
 }
 
@@ -289,12 +299,6 @@ function before(a: Duty, b: Duty): boolean {
 
 function number(bodies: readonly EffectBody[], seq: number): readonly Effect[] {
   return bodies.map((body, k) => ({ ...body, seq, k }));
-}
-
-function excerpt(raw: unknown): string {
-  const text = JSON.stringify(raw) ?? typeof raw;
-  // Never half of a surrogate pair: no database takes that.
-  return text.length > 500 ? `${text.slice(0, 500).replace(/[\uD800-\uDBFF]$/, '')}…` : text;
 }
 
 export { effectId };

@@ -109,6 +109,8 @@ export function temporalDynamicConfig(timeSkipping: boolean): string {
     'history.visibilityProcessorMaxPollRPS': 1000,
     'history.timerProcessorMaxTimeShift': '10ms',
     'frontend.namespaceRPS.visibility': 1000,
+    // One update beyond what a worker may send back would fail the process's tasks until its caller gives up.
+    'history.maxInFlightUpdatePayloads': 2_000_000,
     ...(timeSkipping ? { 'frontend.WorkflowTimeSkippingEnabled': true } : {}),
   };
   return stringify(Object.fromEntries(Object.entries(values).map(([key, value]) => [key, [{ value }]])));

@@ -4,6 +4,7 @@ import {
   ApplicationFailure,
   condition,
   continueAsNew,
+  currentUpdateInfo,
   defineQuery,
   defineSignal,
   defineUpdate,
@@ -15,6 +16,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { isObject, jsonOf, shortened } from '../domain/guards.ts';
 import type { Json } from '../domain/json.ts';
 import * as machine from '../domain/machine.ts';
 import type { ProcessActivities } from '../domain/ports.ts';
@@ -28,6 +30,7 @@ import { cardText } from './card.ts';
 import { chained } from './chain.ts';
 import * as messages from './messages.ts';
 import { Outbox, type Taken } from './outbox.ts';
+import { asSent } from './reserved-signals.ts';
 
 const act = defineUpdate<messages.ActAnswer, [machine.Envelope]>(messages.ACT);
 const advance = defineUpdate<messages.AdvanceAnswer, [messages.AdvanceRequest]>(messages.ADVANCE);
@@ -102,7 +105,7 @@ class Shell {
     setHandler(state, () => this.answer());
     setHandler(hear, (raw) => this.hear(raw));
     // A signal of another name is recorded as what it is: nothing this process understands.
-    setDefaultSignalHandler((name, ...args) => this.hear({ unknownSignal: name, args }));
+    setDefaultSignalHandler((name, ...args) => this.hear({ unknownSignal: asSent(name), args }));
   }
 
   async run(): Promise<Json> {
@@ -133,8 +136,27 @@ class Shell {
   private admit(envelope: unknown): void {
     const problem = this.ended()
       ? rejectionText('ended')
-      : machine.rejection(this.rules, this.frame, this.input.process, envelope, this.now(), this.realNow());
+      : (machine.rejection(
+          this.rules,
+          this.frame,
+          this.input.process,
+          envelope,
+          this.now(),
+          this.realNow(),
+        ) ??
+        (this.misnamed(envelope)
+          ? rejectionText('malformed', { problem: 'requestId 应与更新的编号相同' })
+          : undefined));
     if (problem !== undefined) throw ApplicationFailure.nonRetryable(problem, messages.REJECTED);
+  }
+
+  /**
+   * Whether a request bears another id than the update it comes in. The engine drops a repeated update by the one, the record
+   * names the other: only where both are the same does every accepted update lead to its own event.
+   */
+  private misnamed(envelope: unknown): boolean {
+    const requestId = isObject(envelope) ? envelope['requestId'] : undefined;
+    return typeof requestId === 'string' && requestId !== currentUpdateInfo()?.id;
   }
 
   /** Moves the civil time duty by duty, and answers when everything that follows has been carried out. */
@@ -172,7 +194,9 @@ class Shell {
     const problem = !this.driven()
       ? rejectionText('not_driven')
       : !isInstant(to)
-        ? rejectionText('bad_instant', { to: String(to) })
+        ? rejectionText('bad_instant', {
+            to: shortened(typeof to === 'string' ? to : jsonOf(to ?? null), 60),
+          })
         : to < this.civil
           ? rejectionText('backwards', { at: this.civil, to })
           : undefined;

@@ -106,7 +106,8 @@ describe('what is turned away before it is recorded', () => {
   };
 
   it.each([
-    ['no version', { v: 2 }, '不是第 1 版的请求'],
+    ['a version to come', { v: 2 }, '不是第 1 版的请求，收到的版本为 2'],
+    ['no version', { v: undefined }, '不是第 1 版的请求'],
     ['no request id', { requestId: '' }, 'requestId 应为文字'],
     ['no command', { command: { kind: 'urge' } }, 'command 应为带 type 的对象'],
     ['no admission', { admission: null }, 'admission 应为对象'],
