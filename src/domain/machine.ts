@@ -5,7 +5,7 @@ import { jsonOf, shortened } from './guards.ts';
 import type { Json } from './json.ts';
 import type { Envelope, Frame, Input, Rules, Step } from './machine-types.ts';
 import type { Actor, Cause, DomainEvent, Draft, Duty, DutyChanges, DutyEnd } from './record.ts';
-import { rejectionText, type Refusal } from './refusals.ts';
+import { refusalText, rejectionText, type Refusal } from './refusals.ts';
 import { isSignal, signalId } from './signal.ts';
 import { dateOf, HOUR_MS, millisOf, type Instant } from './time.ts';
 
@@ -179,7 +179,31 @@ export function rejection<S>(
   const limit = rules.refusalsPerDay(frame.state);
   const today =
     frame.refusals.day === dateOf(civilNow) ? refusalsOf(frame.refusals.counts, admission.person) : 0;
-  return today >= limit ? rejectionText('too_many_refusals', { limit: String(limit) }) : undefined;
+  if (today < limit) return undefined;
+  const refusal = foreseen(rules, frame, raw as Envelope, civilNow);
+  return refusal === undefined
+    ? undefined
+    : rejectionText('too_many_refusals', { limit: String(limit), reason: refusalText(refusal) });
+}
+
+/** The refusal a request would meet, after all that is due by now; undefined when it would be allowed. Nothing is taken. */
+function foreseen<S>(
+  rules: Rules<S>,
+  frame: Frame<S>,
+  { command: asked, admission }: Envelope,
+  now: Instant,
+): Refusal | undefined {
+  let { state } = frame;
+  for (let at: Frame<S> | undefined = frame; at !== undefined && !rules.ended(state);) {
+    at = settleNext(rules, at, now)?.frame;
+    state = at?.state ?? state;
+  }
+  const decision = rules.decide(
+    state,
+    { kind: 'command', command: asked, person: admission.person, post: admission.post },
+    now,
+  );
+  return 'refusal' in decision ? decision.refusal : undefined;
 }
 
 /** Numbers and folds events of one cause, writing into each what duties it armed and ended. */
