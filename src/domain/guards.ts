@@ -5,6 +5,8 @@ import { isCivilDate } from './time.ts';
 /** Longest text of a command, in UTF-16 units; longer matter belongs into evidence. */
 export const MAX_TEXT = 4_000;
 export const MAX_NAME = 200;
+/** Largest figure that is reported. */
+const MAX_FIGURE = 1e15;
 
 /** Most characters that one request or one signal may hold; a value counts as eight. Twice what the largest honest one has. */
 export const MAX_MESSAGE = 200_000;
@@ -42,6 +44,18 @@ export class Reader {
     return this.raw[field] === undefined ? undefined : this.text(field, max);
   }
 
+  /** A name, number or title: a text of one line, without tabs. */
+  line(field: string, max: number = MAX_NAME): string {
+    const value = this.raw[field];
+    if (isLine(value, max)) return value;
+    this.fail(field, `应为 1 到 ${max} 字的一行文字，不含换行和控制字符`);
+    return '';
+  }
+
+  optionalLine(field: string, max: number = MAX_NAME): string | undefined {
+    return this.raw[field] === undefined ? undefined : this.line(field, max);
+  }
+
   date(field: string): string {
     const value = this.raw[field];
     if (isCivilDate(value)) return value;
@@ -62,10 +76,11 @@ export class Reader {
     return this.raw[field] === undefined ? undefined : this.int(field, min, max);
   }
 
+  /** A number whose sums stay exact enough to be figures. */
   number(field: string): number {
     const value = this.raw[field];
-    if (typeof value === 'number' && Number.isFinite(value)) return value;
-    this.fail(field, '应为数字');
+    if (typeof value === 'number' && Math.abs(value) <= MAX_FIGURE) return value;
+    this.fail(field, typeof value === 'number' ? '应为绝对值不超过 1000 万亿的数字' : '应为数字');
     return 0;
   }
 
@@ -162,6 +177,11 @@ export function isText(value: unknown, max: number): value is string {
   return (
     typeof value === 'string' && value.length <= max && value.trim().length > 0 && !FORBIDDEN.test(value)
   );
+}
+
+/** The same on one line: what may become a name, a header or an id. */
+export function isLine(value: unknown, max: number): value is string {
+  return isText(value, max) && !/[\n\t]/.test(value);
 }
 
 /** An address that a mail server could take; stricter than RFC 5321 and enough for offices. */

@@ -111,6 +111,9 @@ export function temporalDynamicConfig(timeSkipping: boolean): string {
     'frontend.namespaceRPS.visibility': 1000,
     // One update beyond what a worker may send back would fail the process's tasks until its caller gives up.
     'history.maxInFlightUpdatePayloads': 2_000_000,
+    // The engine drops all updates under way whenever one is turned away for there being more: at its own limit of ten a single
+    // flooder with fifty in flight kept everybody out for as long as they went on.
+    'history.maxInFlightUpdates': 1_000,
     ...(timeSkipping ? { 'frontend.WorkflowTimeSkippingEnabled': true } : {}),
   };
   return stringify(Object.fromEntries(Object.entries(values).map(([key, value]) => [key, [{ value }]])));

@@ -57,9 +57,26 @@ export type Input = StartBase & { readonly carry?: messages.Carry };
  * event in the chain, and drains what follows through `apply`. It decides nothing: the rules do.
  */
 export async function runProcess(kind: ProcessKind, input: Input): Promise<Json> {
+  if (!isStart(kind, input)) throw ApplicationFailure.nonRetryable(`这不是 ${kind} 的启动输入。`, 'BadStart');
   const shell = new Shell(kind, input);
   shell.listen();
   return shell.run();
+}
+
+/**
+ * Whether the input is one of ours at all. What is not opens no process and ends at once: it would fail its task for ever. Rules of a
+ * number not known here are another matter: they wait for a worker that knows them.
+ */
+function isStart(kind: ProcessKind, input: unknown): input is Input {
+  if (!isObject(input) || input['v'] !== 1 || input['kind'] !== kind || !isObject(input['clock']))
+    return false;
+  const { clock } = input;
+  return (
+    typeof input['process'] === 'string' &&
+    typeof input['programme'] === 'string' &&
+    Number.isSafeInteger(input['rules']) &&
+    (clock['kind'] === 'real' || (clock['kind'] === 'driven' && isInstant(clock['at'])))
+  );
 }
 
 class Shell {

@@ -92,7 +92,7 @@ describe('refusals of a day', () => {
   it('beyond the limit the rules are asked after all that is due by then', () => {
     const life = measure();
     for (let i = 0; i < 20; i += 1) life.act(PEOPLE.head, { type: 'approve' });
-    const { start } = life.input.plan;
+    const { start } = life.state.input.plan;
     const asked = envelopeOf(
       life.input.process,
       PEOPLE.head,
