@@ -237,7 +237,7 @@ function momentsOf(history: RunHistory): ReadonlySet<Instant> {
   const { clock } = history.input;
   if (clock.kind === 'real') return history.clock;
   const told = history.signals
-    .map((one) => (one.raw as { at?: unknown }).at)
+    .map((one) => (one.raw as { at?: unknown } | null | undefined)?.at)
     .filter((at) => typeof at === 'string');
   const duties = history.records.flatMap((record) => (record.dueAt === undefined ? [] : [record.dueAt]));
   const carried = (history.input['carry'] as { readonly at: Instant } | undefined)?.at;

@@ -4,7 +4,7 @@ import type { Effect, Outcome } from '../domain/effects.ts';
 import type { Applied, Batch } from '../domain/ports.ts';
 import type { ProcessKind, StartBase } from '../domain/process.ts';
 import type { EventRecord } from '../domain/record.ts';
-import { isSignal, signalId } from '../domain/signal.ts';
+import { isSignal, signalId, undecodable } from '../domain/signal.ts';
 import { instantOf, type Instant } from '../domain/time.ts';
 
 /** What one run's history says, in the words of the domain. Nothing in it has been checked. */
@@ -93,7 +93,7 @@ function decode(payload: Payload | null | undefined): unknown {
   if (!payload) return undefined;
   try {
     return defaultPayloadConverter.fromPayload(payload);
-  } catch (error) {
-    return { undecodable: error instanceof Error ? error.message : String(error) };
+  } catch {
+    return undecodable(payload.metadata?.['encoding']);
   }
 }

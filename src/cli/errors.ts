@@ -89,7 +89,7 @@ export const CLI_ERRORS = {
   },
   'act-not-recorded': {
     exit: 'not_recorded',
-    text: '未记录：请求 {requestId} 在有效期内未被受理，不会再办理。可以重新提出。',
+    text: '未记录：请求 {requestId} 在有效期内未被受理，不会再办理。可以重新提出。{why}',
   },
   'act-unanswered': {
     exit: 'unreachable',

@@ -9,12 +9,19 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/**
+ * Longest answer taken, in bytes: a whole history may come in one page, and the engine ends one at 50 MB. The library's own limit of
+ * 4 MB would make a long history unreadable.
+ */
+const MAX_ANSWER = 64 * 1024 * 1024;
+
 /** Connects to the engine; throws the SDK's error when nothing answers within `timeoutMs`. Calls under way when it is closed fail. */
 export async function connect(address: string, namespace: string, timeoutMs = 10_000): Promise<Engine> {
   const retries = new Retries();
   const connection = Connection.lazy({
     address,
     connectTimeout: timeoutMs,
+    channelArgs: { 'grpc.max_receive_message_length': MAX_ANSWER },
     interceptors: [makeGrpcRetryInterceptor(retries.options)],
   });
   const close = async (): Promise<void> => {

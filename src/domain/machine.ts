@@ -2,10 +2,11 @@
 import { ADOPT_RULES_NAME, adoptionProblem, asksForRules } from './adoption.ts';
 import { effectId, type Effect, type EffectBody, type Outcome } from './effects.ts';
 import { envelopeProblem } from './envelope.ts';
+import { jsonOf, shortened } from './guards.ts';
 import type { Json } from './json.ts';
-import type { Envelope, Frame, Input, RuleBook, Rules, Step } from './machine-types.ts';
+import type { Decision, Envelope, Frame, RuleBook, Rules, Step } from './machine-types.ts';
 import type { Actor, Cause, DomainEvent, Draft, Duty, DutyChanges, DutyEnd } from './record.ts';
-import { refuse, rejectionText, type Refusal } from './refusals.ts';
+import { refusalText, refuse, rejectionText, type Refusal } from './refusals.ts';
 import { isSignal, signalId } from './signal.ts';
 import { dateOf, HOUR_MS, millisOf, type Instant } from './time.ts';
 
@@ -106,15 +107,7 @@ export function command<S>(book: RuleBook<S>, frame: Frame<S>, envelope: Envelop
   }
   const rules = rulesOf(book, frame);
   const origin: Origin = { cause: 'update', requestId, occurredAt: now, recordedAt: now };
-  const input: Input = {
-    kind: 'command',
-    command: envelope.command,
-    person: admission.person,
-    post: admission.post,
-  };
-  const decision = asksForRules(envelope.command)
-    ? decideAdoption(book, frame, envelope)
-    : rules.decide(frame.state, input, now);
+  const decision = decideRequest(book, frame, envelope, now);
   if ('adopts' in decision) return adopt(rules, under(book, decision.adopts), frame, decision, origin);
   if ('events' in decision) return record(rules, frame, decision.events, origin);
   const { refusal } = decision;
@@ -133,18 +126,27 @@ export function hear<S>(book: RuleBook<S>, frame: Frame<S>, raw: unknown, now: I
       occurredAt: now,
       recordedAt: now,
     };
-    return record(rules, frame, [{ type: 'SignalMalformed', data: { excerpt: excerpt(raw) } }], origin);
+    return record(
+      rules,
+      frame,
+      [{ type: 'SignalMalformed', data: { excerpt: shortened(jsonOf(raw), 500) } }],
+      origin,
+    );
   }
   const last = Object.hasOwn(frame.heard, raw.from) ? frame.heard[raw.from] : undefined;
   if (last !== undefined && (raw.seq < last[0] || (raw.seq === last[0] && raw.k <= last[1])))
     return undefined;
   const origin: Origin = { cause: 'signal', requestId: signalId(raw), occurredAt: now, recordedAt: now };
-  const decision = rules.decide(frame.state, { kind: 'signal', signal: raw }, now);
-  const events =
-    'events' in decision && decision.events.length > 0
-      ? decision.events
-      : [{ type: 'SignalUnknown', data: { from: raw.from, type: raw.type } }];
-  const step = record(rules, frame, events, origin);
+  const unknown = [{ type: 'SignalUnknown', data: { from: raw.from, type: raw.type } }];
+  let step: Step<S>;
+  try {
+    const decision = rules.decide(frame.state, { kind: 'signal', signal: raw }, now);
+    const events = 'events' in decision && decision.events.length > 0 ? decision.events : unknown;
+    step = record(rules, frame, events, origin);
+  } catch {
+    // Rules do not throw; were one to, a signal nobody can answer must not end the process.
+    step = record(rules, frame, unknown, origin);
+  }
   return { ...step, frame: { ...step.frame, heard: { ...step.frame.heard, [raw.from]: [raw.seq, raw.k] } } };
 }
 
@@ -190,7 +192,44 @@ export function rejection<S>(
   const limit = rules.refusalsPerDay(frame.state);
   const today =
     frame.refusals.day === dateOf(civilNow) ? refusalsOf(frame.refusals.counts, admission.person) : 0;
-  return today >= limit ? rejectionText('too_many_refusals', { limit: String(limit) }) : undefined;
+  if (today < limit) return undefined;
+  const refusal = foreseen(book, frame, raw as Envelope, civilNow);
+  return refusal === undefined
+    ? undefined
+    : rejectionText('too_many_refusals', { limit: String(limit), reason: refusalText(refusal) });
+}
+
+/** The refusal a request would meet, after all that is due by now; undefined when it would be allowed. Nothing is taken. */
+function foreseen<S>(
+  book: RuleBook<S>,
+  frame: Frame<S>,
+  envelope: Envelope,
+  now: Instant,
+): Refusal | undefined {
+  const rules = rulesOf(book, frame);
+  let settled = frame;
+  while (!rules.ended(settled.state)) {
+    const step = settleNext(book, settled, now);
+    if (step === undefined) break;
+    settled = step.frame;
+  }
+  const decision = decideRequest(book, settled, envelope, now);
+  return 'refusal' in decision ? decision.refusal : undefined;
+}
+
+function decideRequest<S>(
+  book: RuleBook<S>,
+  frame: Frame<S>,
+  envelope: Envelope,
+  now: Instant,
+): Decision | Adoption {
+  if (asksForRules(envelope.command)) return decideAdoption(book, frame, envelope);
+  const { person, post } = envelope.admission;
+  return rulesOf(book, frame).decide(
+    frame.state,
+    { kind: 'command', command: envelope.command, person, post },
+    now,
+  );
 }
 
 type Adoption =
@@ -390,12 +429,6 @@ function before(a: Duty, b: Duty): boolean {
 
 function numbered(bodies: readonly EffectBody[], seq: number): readonly Effect[] {
   return bodies.map((body, k) => ({ ...body, seq, k }));
-}
-
-function excerpt(raw: unknown): string {
-  const text = JSON.stringify(raw) ?? typeof raw;
-  // Never half of a surrogate pair: no database takes that.
-  return text.length > 500 ? `${text.slice(0, 500).replace(/[\uD800-\uDBFF]$/, '')}…` : text;
 }
 
 export { effectId };

@@ -85,7 +85,7 @@ export const REJECTIONS = {
   malformed: '请求格式有误：{problem}。',
   expired: '请求已过有效期（{validUntil}），未记录。',
   wrong_process: '请求是给 {asked} 的，这里是 {process}。',
-  too_many_refusals: '今日被拒次数已达上限（{limit}次），不再受理。',
+  too_many_refusals: '今日被拒次数已达上限（{limit}次），本次不再记录。{reason}',
   not_driven: '本事项按实际时间运行，不能推进时间。',
   backwards: '不能把时间从 {at} 退回到 {to}。',
   bad_instant: '“{to}”不是有效的时刻。',

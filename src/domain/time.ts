@@ -24,6 +24,10 @@ const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/;
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 
+/** The first and the last date that can be written with four digits of a year. Counting stops there and goes no further. */
+const FIRST_DATE: CivilDate = '0000-01-01';
+const LAST_DATE: CivilDate = '9999-12-31';
+
 /**
  * Days since 1970-01-01 of a civil date.
  * Source: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil.
@@ -40,8 +44,13 @@ export function dayNumber(date: CivilDate): number {
   return era * 146_097 + dayOfEra - 719_468;
 }
 
-/** The civil date that many days after 1970-01-01; the inverse of {@link dayNumber}. */
+/**
+ * The civil date that many days after 1970-01-01; the inverse of {@link dayNumber}. Days outside the years 0000 to 9999 give
+ * the first or the last date there is.
+ */
 export function dateOfDay(days: number): CivilDate {
+  if (days < FIRST_DAY) return FIRST_DATE;
+  if (days > LAST_DAY) return LAST_DATE;
   const z = days + 719_468;
   const era = floor(z / 146_097);
   const doe = z - era * 146_097;
@@ -53,6 +62,9 @@ export function dateOfDay(days: number): CivilDate {
   const year = yoe + era * 400 + (month <= 2 ? 1 : 0);
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
 }
+
+const FIRST_DAY = dayNumber(FIRST_DATE);
+const LAST_DAY = dayNumber(LAST_DATE);
 
 /** Whether the text is a date that exists: `2022-02-31` is not. */
 export function isCivilDate(text: unknown): text is CivilDate {
@@ -84,11 +96,15 @@ export function daysBetween(a: CivilDate, b: CivilDate): number {
 /** The same day of the month that many months on, or that month's last day where it has no such day. */
 export function addMonths(date: CivilDate, months: number): CivilDate {
   const index = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
-  const first = monthStart(index);
-  const last = addDays(monthStart(index + 1), -1);
-  const wished = addDays(first, Number(date.slice(8, 10)) - 1);
-  return wished < last ? wished : last;
+  if (index < 0) return FIRST_DATE;
+  if (index >= MONTHS_END) return LAST_DATE;
+  const first = dayNumber(monthStart(index));
+  const last = index + 1 < MONTHS_END ? dayNumber(monthStart(index + 1)) - 1 : LAST_DAY;
+  return dateOfDay(Math.min(first + Number(date.slice(8, 10)) - 1, last));
 }
+
+/** Months of the years 0000 to 9999. */
+const MONTHS_END = 120_000;
 
 function monthStart(index: number): CivilDate {
   return `${pad(floor(index / 12), 4)}-${pad((index % 12) + 1, 2)}-01`;
@@ -128,9 +144,12 @@ export function millisOf(instant: Instant): number {
   return dayNumber(instant.slice(0, 10)) * DAY_MS + h * HOUR_MS + m * MINUTE_MS + s * 1_000 + ms - OFFSET_MS;
 }
 
-/** The moment that many milliseconds after 1970-01-01T00:00Z. */
+/** The moment that many milliseconds after 1970-01-01T00:00Z; the first or the last one of all dates, where it lies outside. */
 export function instantOf(millis: number): Instant {
-  const civil = floor(millis) + OFFSET_MS;
+  const civil = Math.min(
+    Math.max(floor(millis) + OFFSET_MS, FIRST_DAY * DAY_MS),
+    (LAST_DAY + 1) * DAY_MS - 1,
+  );
   const days = floor(civil / DAY_MS);
   const rest = civil - days * DAY_MS;
   const h = floor(rest / HOUR_MS);

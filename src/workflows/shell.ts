@@ -4,6 +4,7 @@ import {
   ApplicationFailure,
   condition,
   continueAsNew,
+  currentUpdateInfo,
   defineQuery,
   defineSignal,
   defineUpdate,
@@ -16,6 +17,7 @@ import {
 } from '@temporalio/workflow';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { packed, unpacked, type Carry } from '../domain/carry.ts';
+import { isObject, jsonOf, shortened } from '../domain/guards.ts';
 import type { Json } from '../domain/json.ts';
 import * as machine from '../domain/machine.ts';
 import type { ProcessActivities } from '../domain/ports.ts';
@@ -29,6 +31,7 @@ import { cardText } from './card.ts';
 import { chained } from './chain.ts';
 import * as messages from './messages.ts';
 import { Outbox, type Taken } from './outbox.ts';
+import { asSent } from './reserved-signals.ts';
 
 const act = defineUpdate<messages.ActAnswer, [machine.Envelope]>(messages.ACT);
 const advance = defineUpdate<messages.AdvanceAnswer, [messages.AdvanceRequest]>(messages.ADVANCE);
@@ -55,9 +58,26 @@ export type Input = StartBase & { readonly carry?: Carry };
  * event in the chain, and drains what follows through `apply`. It decides nothing: the rules do.
  */
 export async function runProcess(kind: ProcessKind, input: Input, registry: Registry = RULES): Promise<Json> {
+  if (!isStart(kind, input)) throw ApplicationFailure.nonRetryable(`这不是 ${kind} 的启动输入。`, 'BadStart');
   const shell = new Shell(kind, input, rulesFor(kind, registry));
   shell.listen();
   return shell.run();
+}
+
+/**
+ * Whether the input is one of ours at all. What is not opens no process and ends at once: it would fail its task for ever. Rules of a
+ * number not known here are another matter: they wait for a worker that knows them.
+ */
+function isStart(kind: ProcessKind, input: unknown): input is Input {
+  if (!isObject(input) || input['v'] !== 1 || input['kind'] !== kind || !isObject(input['clock']))
+    return false;
+  const { clock } = input;
+  return (
+    typeof input['process'] === 'string' &&
+    typeof input['programme'] === 'string' &&
+    Number.isSafeInteger(input['rules']) &&
+    (clock['kind'] === 'real' || (clock['kind'] === 'driven' && isInstant(clock['at'])))
+  );
 }
 
 class Shell {
@@ -109,7 +129,7 @@ class Shell {
     setHandler(state, () => this.answer());
     setHandler(hear, (raw) => this.hear(raw));
     // A signal of another name is recorded as what it is: nothing this process understands.
-    setDefaultSignalHandler((name, ...args) => this.hear({ unknownSignal: name, args }));
+    setDefaultSignalHandler((name, ...args) => this.hear({ unknownSignal: asSent(name), args }));
   }
 
   async run(): Promise<Json> {
@@ -144,8 +164,20 @@ class Shell {
       throw ApplicationFailure.nonRetryable('the next run is about to begin', messages.RENEWING);
     const problem = this.ended()
       ? rejectionText('ended')
-      : machine.rejection(this.book, this.frame, this.input.process, envelope, this.now(), this.realNow());
+      : (machine.rejection(this.book, this.frame, this.input.process, envelope, this.now(), this.realNow()) ??
+        (this.misnamed(envelope)
+          ? rejectionText('malformed', { problem: 'requestId 应与更新的编号相同' })
+          : undefined));
     if (problem !== undefined) throw ApplicationFailure.nonRetryable(problem, messages.REJECTED);
+  }
+
+  /**
+   * Whether a request bears another id than the update it comes in. The engine drops a repeated update by the one, the record
+   * names the other: only where both are the same does every accepted update lead to its own event.
+   */
+  private misnamed(envelope: unknown): boolean {
+    const requestId = isObject(envelope) ? envelope['requestId'] : undefined;
+    return typeof requestId === 'string' && requestId !== currentUpdateInfo()?.id;
   }
 
   /** Moves the civil time duty by duty, and answers when everything that follows has been carried out. */
@@ -183,7 +215,9 @@ class Shell {
     const problem = !this.driven()
       ? rejectionText('not_driven')
       : !isInstant(to)
-        ? rejectionText('bad_instant', { to: String(to) })
+        ? rejectionText('bad_instant', {
+            to: shortened(typeof to === 'string' ? to : jsonOf(to ?? null), 60),
+          })
         : to < this.civil
           ? rejectionText('backwards', { at: this.civil, to })
           : undefined;
