@@ -34,8 +34,8 @@ export type SendResult =
   | { readonly kind: 'delivered'; readonly response: string; readonly at: string; readonly copies: number }
   /** A 5xx to RCPT or DATA: final for this recipient. */
   | { readonly kind: 'refused'; readonly response: string; readonly code: number }
-  /** Everything else: to be tried again. */
-  | { readonly kind: 'deferred'; readonly response: string };
+  /** Everything else: to be tried again. `mayHaveLeft`: the answer came too late to know whether a copy went out. */
+  | { readonly kind: 'deferred'; readonly response: string; readonly mayHaveLeft?: true };
 
 /** Mail. Never throws for what a server or the network does. One attempt a call. */
 export interface Mailer {

@@ -75,6 +75,10 @@ function resultOf(answer: Attempt, copies: number): SendResult {
     case 'refused':
       return answer;
     case 'deferred':
-      return { kind: 'deferred', response: answer.response };
+      return {
+        kind: 'deferred',
+        response: answer.response,
+        ...(answer.mayHaveLeft ? { mayHaveLeft: true } : {}),
+      };
   }
 }

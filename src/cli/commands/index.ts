@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   advance: async () => (await import('./advance.ts')).advanceCommand,
   people: async () => (await import('./people.ts')).peopleCommand,
   mail: async () => (await import('./mail.ts')).mailCommand,
+  ledger: async () => (await import('./ledger.ts')).ledgerCommand,
   engine: async () => (await import('./engine.ts')).engineCommand,
 };
 
