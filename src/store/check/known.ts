@@ -13,9 +13,14 @@ export async function storedProcesses(db: Database, programme?: string): Promise
     .filter((id) => programme === undefined || id === programme || id.startsWith(`${programme}/`));
 }
 
-/** Message-IDs of letters whose attempts are remembered. */
+/** Message-IDs whose attempts are remembered, but for those that a decision after a restore accounts for. */
 export async function storedDeliveries(db: Database, programme?: string): Promise<readonly string[]> {
-  const found = await db.selectFrom('delivery').select('message_id').orderBy('message_id').execute();
+  const found = await db
+    .selectFrom('delivery')
+    .select('message_id')
+    .where('message_id', 'not in', (told) => told.selectFrom('told_before').select('message_id'))
+    .orderBy('message_id')
+    .execute();
   const ending = programme === undefined ? '' : `@${programme}.zhenggai`;
   return found.map(({ message_id: id }) => id).filter((id) => id.endsWith(ending));
 }

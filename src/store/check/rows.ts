@@ -6,7 +6,7 @@ import type { Database, Tables } from '../schema.ts';
 export type Columns = Readonly<Record<string, unknown>>;
 
 /** Tables that hold what one process's events gave, and nothing else. */
-export type Projected = Exclude<keyof Tables, 'delivery'>;
+export type Projected = Exclude<keyof Tables, 'delivery' | 'restoration' | 'told_before'>;
 
 /** How a process's rows of a table are found, and by which columns they are told apart. */
 interface Part {
