@@ -7,6 +7,7 @@ import { RULES, rulesFor, type Registry } from '../domain/rules.ts';
 import { contentHash } from '../client/hash.ts';
 import type { Instant } from '../domain/time.ts';
 import type { RunHistory } from './read-history.ts';
+import { rowAfter } from './row.ts';
 
 /** What recomputing a process from its causes found. */
 export interface FoldReport {
@@ -18,18 +19,30 @@ export interface FoldReport {
   readonly opened: readonly string[];
   /** Empty: every event follows from its recorded cause, byte for byte, and nothing that came in was left out. */
   readonly problems: readonly string[];
+  /** The whole memory after the last event; undefined where not even the first could be recomputed. */
+  readonly frame?: machine.Frame<unknown>;
+}
+
+export interface FoldOptions {
+  /**
+   * The process may be at work: what its last run has not come to yet is no problem. The start of what follows is still
+   * compared.
+   */
+  readonly live?: boolean;
+  /** Rules to recompute by; this program's where not given. */
+  readonly registry?: Registry;
 }
 
 /**
  * Recomputes every event of a process from what came in (start, updates, signals, duties, outcomes), with the domain
  * but without the workflow shell, and compares the bytes. Runs of one process, oldest first.
  */
-export function fold(runs: readonly RunHistory[], registry: Registry = RULES): FoldReport {
+export function fold(runs: readonly RunHistory[], options: FoldOptions = {}): FoldReport {
   const first = runs[0];
   if (first === undefined)
     return { process: '', events: 0, seq: 0, head: GENESIS, opened: [], problems: ['no history'] };
-  const folder = new Folder(first.input.process, rulesFor(first.kind, registry));
-  for (const run of runs) folder.run(run);
+  const folder = new Folder(first.input.process, rulesFor(first.kind, options.registry ?? RULES));
+  for (const run of runs) folder.run(run, options.live === true && run === runs.at(-1) && !run.settled);
   return folder.report();
 }
 
@@ -60,11 +73,20 @@ class Folder {
   }
 
   report(): FoldReport {
-    const { process, events, head, opened, problems } = this;
-    return { process, events, seq: this.frame?.seq ?? 0, head, opened: [...opened], problems };
+    const { process, events, head, opened, problems, frame } = this;
+    return {
+      process,
+      events,
+      seq: frame?.seq ?? 0,
+      head,
+      opened: [...opened],
+      problems,
+      ...(frame === undefined ? {} : { frame }),
+    };
   }
 
-  run(history: RunHistory): void {
+  /** `open`: the run is at work, its end is still to come. */
+  run(history: RunHistory, open: boolean): void {
     const causes = new Causes(history);
     const effects: unknown[] = [];
     this.resume(history);
@@ -97,11 +119,26 @@ class Folder {
       this.frame = step.frame;
       if (record.cause === 'update') this.answer(record);
     }
-    if (canonicalize(effects) !== canonicalize(history.effects))
+    const due = open ? effects.slice(0, history.effects.length) : effects;
+    if (canonicalize(due) !== canonicalize(history.effects))
       this.problems.push('effects differ from what the events give');
+    if (open) return;
+    this.rowStands(history);
     // Asked again in a later run, where the engine no longer knows it: answered as before, and rightly no event.
     this.problems.push(...causes.left((id) => this.answered.has(id)));
     if (history.unanswered > 0) this.problems.push(`${history.unanswered} batches were not answered`);
+  }
+
+  /** The row that the last batch gave the ledger is what the state gives. At rest all events were in it. */
+  private rowStands(history: RunHistory): void {
+    const row = history.rows.at(-1);
+    if (row === undefined || this.frame === undefined || !history.settled) return;
+    const expected = attempt(
+      () => rowAfter(this.book, this.frame as machine.Frame<unknown>, history, this.head, row.at),
+      (text) => this.problems.push(`row: ${text}`),
+    );
+    if (expected !== undefined && canonicalize(row) !== canonicalize(expected))
+      this.problems.push('the row given to the ledger differs from what the state gives');
   }
 
   /** A later run begins with what the one before carried over; it must be what we have. */

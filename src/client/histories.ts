@@ -1,5 +1,6 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
+import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
 import type { Engine } from './connect.ts';
 
 export type History = temporal.api.history.v1.IHistory;
@@ -27,6 +28,19 @@ export async function fetchRuns(engine: Engine, process: string): Promise<readon
     if (error instanceof WorkflowNotFoundError) return undefined;
     throw error;
   }
+}
+
+/**
+ * Ids of all processes that the engine's index holds, or those of one programme, in order. The index follows the processes
+ * by moments.
+ */
+export async function processIds(engine: Engine, programme?: string): Promise<readonly string[]> {
+  const { kind, programme: key } = SEARCH_ATTRIBUTES;
+  const query = programme === undefined ? `${kind} is not null` : `${key} = "${programme}"`;
+  const ids = new Set<string>();
+  for await (const found of engine.client.workflow.list({ query, pageSize: 1_000 }))
+    ids.add(found.workflowId);
+  return [...ids].toSorted();
 }
 
 /** Whether an update of that id has been accepted into the history of any run. Needs no worker. */

@@ -127,7 +127,7 @@ describe('an upgrade under load', () => {
     const histories: Record<string, History> = {};
     for (const process of [M06, M03]) histories[process] = await fetchHistory(world.engine, process);
     for (const history of Object.values(histories)) {
-      expect(fold([readHistory(history)], RULES_AND_2).problems).toEqual([]);
+      expect(fold([readHistory(history)], { registry: RULES_AND_2 }).problems).toEqual([]);
       await expect(Worker.runReplayHistory(replayOf(newBundle), history)).resolves.toBeUndefined();
     }
     await expect(Worker.runReplayHistory(replayOf(BUNDLE), histories[M03])).resolves.toBeUndefined();

@@ -34,7 +34,9 @@ export async function lettersOf(world: World): Promise<readonly LetterFacts[]> {
   return Promise.all(
     rows.map(async ({ process, status }) => {
       const runs = await runsOf(world, process);
-      const { recipient, messageId } = runs[0]?.input as unknown as LetterInput;
+      const [first] = runs;
+      if (first === undefined) throw new Error(`${process} has no history`);
+      const { recipient, messageId } = first.input as unknown as LetterInput;
       const records = runs.flatMap((run) => run.records);
       const gathered = records.filter((one) => one.type === 'NoticeGathered');
       const delivered = records.find((one) => one.type === 'Delivered');
@@ -78,7 +80,7 @@ export async function flaws(world: World, registry: Registry = RULES): Promise<r
   for (const { process, seq, head } of rows) {
     const runs = await runsOf(world, process);
     const records = runs.flatMap((run) => run.records);
-    found.push(...fold(runs, registry).problems.map((problem) => `${process}: ${problem}`));
+    found.push(...fold(runs, { registry }).problems.map((problem) => `${process}: ${problem}`));
     const ledger = await world.records(process);
     if (canonicalize(ledger) !== canonicalize(records)) {
       found.push(

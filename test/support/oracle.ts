@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fold } from '../../src/audit/fold.ts';
 import { readHistory, type RunHistory } from '../../src/audit/read-history.ts';
-import { connect, type Engine } from '../../src/client/connect.ts';
+import { connect } from '../../src/client/connect.ts';
 import { fetchRuns } from '../../src/client/histories.ts';
 import { RULES_AND_2 } from './rules-2.ts';
 import type { Shared } from './shared.ts';
@@ -24,12 +24,12 @@ export async function foldEverything({ temporalAddress, registry }: Shared): Pro
         (await readFile(path.join(registry, file), 'utf8')).split('\n').filter((line) => line !== ''),
       );
       for (const id of ids) {
-        const runs = await runsOf(engine, id);
+        const runs = (await fetchRuns(engine, id))?.map(readHistory);
         if (runs === undefined) {
           problems.push(`${namespace} ${id}: no history`);
           continue;
         }
-        const report = fold(runs, RULES_AND_2);
+        const report = fold(runs, { registry: RULES_AND_2 });
         processes += 1;
         events += report.events;
         problems.push(...report.problems.map((problem) => `${namespace} ${id}: ${problem}`));
@@ -38,7 +38,7 @@ export async function foldEverything({ temporalAddress, registry }: Shared): Pro
             .filter((one) => !ids.has(one))
             .map((one) => `${namespace} ${id}: opened ${one}, whose history nobody kept`),
         );
-        if (fold(flipOne(runs, processes), RULES_AND_2).problems.length === 0)
+        if (fold(flipOne(runs, processes), { registry: RULES_AND_2 }).problems.length === 0)
           problems.push(`${namespace} ${id}: a flipped byte passed`);
         flipped += 1;
       }
@@ -50,11 +50,6 @@ export async function foldEverything({ temporalAddress, registry }: Shared): Pro
     `fold oracle: ${events} events of ${processes} processes recomputed, ${flipped} flipped bytes tried, ${problems.length} problems\n`,
   );
   if (problems.length > 0) throw new Error(`fold oracle:\n${problems.slice(0, 50).join('\n')}`);
-}
-
-/** All runs of a process, oldest first; undefined when there is none. */
-async function runsOf(engine: Engine, id: string): Promise<readonly RunHistory[] | undefined> {
-  return (await fetchRuns(engine, id))?.map(readHistory);
 }
 
 /** The same history with one character of one record changed, another one each time. */

@@ -17,6 +17,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   people: async () => (await import('./people.ts')).peopleCommand,
   mail: async () => (await import('./mail.ts')).mailCommand,
   rules: async () => (await import('./rules.ts')).rulesCommand,
+  ledger: async () => (await import('./ledger.ts')).ledgerCommand,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./restore.ts')).restoreCommand,
+  resume: async () => (await import('./resume.ts')).resumeCommand,
   engine: async () => (await import('./engine.ts')).engineCommand,
 };
 
