@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { ensureEngineDatabases, ensureOurDatabase } from './databases.ts';
+import { DATABASES, enginePlace, ensureEngineDatabases, ensureOurDatabase } from './databases.ts';
 import { removeState, statePorts, writeState } from './engine-state.ts';
 import type { DatabaseState, EngineState } from './engine-state.ts';
 import { ensureFolder } from './files.ts';
@@ -59,8 +59,8 @@ export async function bringUpEngine(options: StartEmbeddedOptions, layout: DataL
     layout,
     server: programs.server,
     user,
-    postgresPort: postgres.port,
-    password: secrets.temporal,
+    postgres: enginePlace({ port: postgres.port, secrets }),
+    databases: DATABASES,
     preferredPorts: (await statePorts(layout)).temporal,
     timeSkipping: options.timeSkipping ?? false,
     silence: silence(options),
