@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { temporalSettings, type AccessSettings } from './engine/access-settings.ts';
+import type { Mirror } from './engine/mirror.ts';
 import { defaultFolders } from './engine/paths.ts';
 import type { ClockInput } from './domain/process.ts';
 
@@ -15,6 +16,8 @@ export interface Config {
   /** TLS, key and headers for it; absent: plain. */
   readonly temporalAccess?: AccessSettings;
   readonly namespace: string;
+  /** Where the embedded engine's programs may be fetched from. */
+  readonly engineMirror?: Mirror;
   /** PostgreSQL of the office's own for our store; absent: the embedded one. */
   readonly databaseUrl?: string;
   /** Absent, or driven: the catcher. */
@@ -42,6 +45,7 @@ export function readConfig(env: NodeJS.ProcessEnv, clock: ClockInput['kind']): C
     temporary: tmpdir(),
   });
   const temporal = temporalSettings(env);
+  const engineMirror = mirrorOf(value('ZHENGGAI_ENGINE_MIRROR'), value('ZHENGGAI_ENGINE_SHA256'));
   const databaseUrl = value('DATABASE_URL');
   const smtpUrl = clock === 'driven' ? undefined : value('SMTP_URL');
   return {
@@ -53,7 +57,12 @@ export function readConfig(env: NodeJS.ProcessEnv, clock: ClockInput['kind']): C
     mailFrom: value('MAIL_FROM') ?? 'zhenggai@zhenggai.example',
     ...(temporal.address === undefined ? {} : { temporalAddress: temporal.address }),
     ...(temporal.access === undefined ? {} : { temporalAccess: temporal.access }),
+    ...(engineMirror === undefined ? {} : { engineMirror }),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(smtpUrl === undefined ? {} : { smtpUrl }),
   };
+}
+
+function mirrorOf(url: string | undefined, sha256: string | undefined): Mirror | undefined {
+  return url === undefined ? undefined : { url, ...(sha256 === undefined ? {} : { sha256 }) };
 }

@@ -40,7 +40,12 @@ export async function openGround(config: Config, options: GroundOptions): Promis
   const own = await ownEngine(config);
   if (databaseUrl !== undefined) await closeDatabase(await openDatabase(databaseUrl));
   options.signal.throwIfAborted();
-  const embedded = { dataFolder: config.data, cacheFolder: config.cache, ...options };
+  const embedded = {
+    dataFolder: config.data,
+    cacheFolder: config.cache,
+    mirror: config.engineMirror,
+    ...options,
+  };
   if (temporalAddress === undefined) {
     const engine = await startEmbedded(embedded);
     return over(engine, () => ({

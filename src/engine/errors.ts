@@ -8,8 +8,19 @@ export const ENGINE_ERRORS = {
   'engine-no-temporal': (d: { cache: string; tried: string }) =>
     `找不到 Temporal 服务端（已查找：${d.tried}）。可任选其一：` +
     `① 设置 TEMPORAL_ADDRESS，使用已有的 Temporal 服务；` +
-    `② 安装 Go（1.21 或更高版本）后重试，由本程序自动编译；` +
-    `③ 设置 ZHENGGAI_CACHE，指向已备好的缓存目录（其中 temporal/${TEMPORAL_VERSION}/ 下有 server 和 sql 两个程序；当前为 ${d.cache}）。`,
+    `② 设置 ZHENGGAI_ENGINE_MIRROR，指向存有发布包和 SHA256SUMS 的网址或目录，由本程序取得并校验；` +
+    `③ 安装 Go（1.21 或更高版本）后重试，由本程序自动编译；` +
+    `④ 设置 ZHENGGAI_CACHE，指向已备好的缓存目录（其中 temporal/${TEMPORAL_VERSION}/ 下有 server 和 sql 两个程序；当前为 ${d.cache}）。`,
+  'engine-mirror-malformed': (d: { value: string }) =>
+    `ZHENGGAI_ENGINE_MIRROR 的值“${d.value}”不能用：应为 https://、http://、file:// 网址，或目录的绝对路径。`,
+  'engine-mirror-unreachable': (d: { url: string; reason: string }) =>
+    `取不到 ${d.url}（${d.reason}）。请检查 ZHENGGAI_ENGINE_MIRROR 和网络。`,
+  'engine-mirror-checksum': (d: { url: string; expected: string; found: string }) =>
+    `${d.url} 校验不符，未予安装：应为 ${d.expected}，实为 ${d.found}。文件可能传输有误或被替换，请由可信来源重新取得，并核对 SHA256SUMS 或 ZHENGGAI_ENGINE_SHA256。`,
+  'engine-mirror-archive': (d: { url: string; reason: string }) =>
+    `${d.url} 内容不对，未予安装：${d.reason}。请用 scripts/engine-archive 在同类机器上重新制作。`,
+  'engine-archive-unwritable': (d: { folder: string; reason: string }) =>
+    `在 ${d.folder} 中做不成发布包（${d.reason}）。请检查目录权限和磁盘空间。`,
   'engine-build-failed': (d: { binary: string; log: string }) =>
     `编译 Temporal 的 ${d.binary} 程序失败，可检查网络或 GOPROXY 设置后重试，或设置 TEMPORAL_ADDRESS 使用已有服务。输出末尾：\n${d.log}`,
   'engine-no-postgres': (d: { platform: string }) =>
