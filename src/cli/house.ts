@@ -90,6 +90,7 @@ export async function openHouse(config: Config, place: Place, options: HouseOpti
       namespace: config.namespace,
       evidenceFolder: path.join(config.data, 'evidence'),
       startedAt: new Date().toISOString(),
+      smtpUrl: mail.url,
       ...(mail.folder === undefined ? {} : { mailFolder: mail.folder }),
     };
     await writeInstance(config, file);

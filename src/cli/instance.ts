@@ -23,6 +23,8 @@ export interface InstanceFile {
   readonly databaseUrl: string;
   /** Folder of caught mails; absent when mail leaves by SMTP_URL. */
   readonly mailFolder?: string;
+  /** Where mail is handed over; the catcher's own where it is kept. */
+  readonly smtpUrl?: string;
   readonly evidenceFolder: string;
   readonly startedAt: string;
 }
@@ -70,6 +72,11 @@ export async function readInstance(config: Config): Promise<InstanceFile | undef
   if (kept?.token === undefined || (await startToken(kept.pid)) !== kept.token) return undefined;
   const { token: _, ...file } = kept;
   return file;
+}
+
+/** Whether an owner has left its file behind: it was killed, and nobody has started since. */
+export async function wasLeft(config: Config): Promise<boolean> {
+  return (await readKept(config)) !== undefined && (await readInstance(config)) === undefined;
 }
 
 async function readKept(config: Config): Promise<Kept | undefined> {

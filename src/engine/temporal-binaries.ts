@@ -34,8 +34,8 @@ export interface TemporalBinariesOptions {
  * @throws engine-no-temporal with the choices there are; engine-mirror-…, engine-build-failed; engine-folder-forbidden
  */
 export async function temporalBinaries(options: TemporalBinariesOptions): Promise<TemporalBinaries> {
-  const folder = path.join(options.cacheFolder, 'temporal', TEMPORAL_VERSION);
-  const cached = { server: path.join(folder, 'server'), sql: path.join(folder, 'sql') };
+  const cached = cachedPrograms(options.cacheFolder);
+  const folder = path.dirname(cached.server);
   const searchPath = options.searchPath ?? usualSearchPath();
   const found = (await inCache(cached)) ?? (await installed(searchPath));
   if (found) return found;
@@ -58,6 +58,34 @@ export async function temporalBinaries(options: TemporalBinariesOptions): Promis
   } finally {
     await lock.release();
   }
+}
+
+/** What is there of Temporal's programs, without fetching or building any. */
+export type FoundTemporal =
+  | { readonly kind: 'found'; readonly server: string }
+  /** A program in the cache that does not run, or is of another release. */
+  | { readonly kind: 'damaged'; readonly file: string; readonly says: string }
+  | { readonly kind: 'none' };
+
+/** Looks for the programs and tries them. */
+export async function findTemporal(
+  options: Pick<TemporalBinariesOptions, 'cacheFolder' | 'searchPath'>,
+): Promise<FoundTemporal> {
+  const cached = cachedPrograms(options.cacheFolder);
+  if (await inCache(cached)) {
+    for (const file of [cached.server, cached.sql]) {
+      const { output } = await capture(file, ['--version']);
+      if (!isVersion(output)) return { kind: 'damaged', file, says: output.trim().slice(0, 200) };
+    }
+    return { kind: 'found', server: cached.server };
+  }
+  const found = await installed(options.searchPath ?? usualSearchPath());
+  return found === undefined ? { kind: 'none' } : { kind: 'found', server: found.server };
+}
+
+function cachedPrograms(cacheFolder: string): TemporalBinaries {
+  const folder = path.join(cacheFolder, 'temporal', TEMPORAL_VERSION);
+  return { server: path.join(folder, 'server'), sql: path.join(folder, 'sql') };
 }
 
 /** Where programs are looked for: PATH, and the folder Go installs itself into. */

@@ -6,3 +6,4 @@ export { findPerson, listPeople } from './queries/people.ts';
 export { listLetters } from './queries/letters.ts';
 export { listDeliveries } from './queries/deliveries.ts';
 export { evidenceOf, findEvidence, noteEvidence } from './queries/evidence.ts';
+export { databaseHealth } from './queries/health.ts';

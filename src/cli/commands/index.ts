@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   advance: async () => (await import('./advance.ts')).advanceCommand,
   people: async () => (await import('./people.ts')).peopleCommand,
   mail: async () => (await import('./mail.ts')).mailCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
   engine: async () => (await import('./engine.ts')).engineCommand,
 };
 
