@@ -166,12 +166,24 @@ ensure_engine() {
   node "$ROOT/dist/cli/main.js" engine prepare >&2
 }
 
-# warn_without_go: only where the engine would have to be built here.
+# engine_cache: where the engine's programs are kept, as src/engine/paths.ts has it.
+engine_cache() {
+  if [[ -n ${ZHENGGAI_CACHE:-} ]]; then
+    printf '%s' "$ZHENGGAI_CACHE"
+  elif ((EUID == 0)); then
+    printf '%s' /var/cache/zhenggai
+  else
+    printf '%s/zhenggai' "${XDG_CACHE_HOME:-${HOME:-${TMPDIR:-/tmp}/zhenggai-$(id -u)}/.cache}"
+  fi
+}
+
+# warn_without_go: only where the engine would have to be fetched or built here, and cannot be.
 warn_without_go() {
-  local cache=${XDG_CACHE_HOME:-${HOME:-}/.cache}/zhenggai
-  [[ -n ${TEMPORAL_ADDRESS:-} ]] && return 0
-  command -v go >/dev/null && return 0
-  [[ -n $(find "$cache" -type f -name server -print -quit 2>/dev/null) ]] && return 0
-  say '提示：未找到 Go，且引擎尚未缓存；若无法下载发布包，请安装 Go 1.21 或更高版本，或设置 TEMPORAL_ADDRESS。'
-  say 'Note: no Go here and no engine in the cache; if no release can be fetched, install Go 1.21 or newer or set TEMPORAL_ADDRESS.'
+  [[ -n ${TEMPORAL_ADDRESS:-}${TEMPORAL_PROFILE:-}${TEMPORAL_CONFIG_FILE:-} ]] && return 0
+  [[ -n ${ZHENGGAI_ENGINE_MIRROR:-} ]] && return 0
+  command -v go >/dev/null || [[ -x /usr/local/go/bin/go ]] && return 0
+  command -v temporal-server >/dev/null && return 0
+  [[ -n $(find "$(engine_cache)" -type f -name server -print -quit 2>/dev/null) ]] && return 0
+  say '提示：未找到 Go，引擎也尚未缓存。请设置 ZHENGGAI_ENGINE_MIRROR（发布包所在网址或目录）或 TEMPORAL_ADDRESS，或安装 Go 1.21 或更高版本。'
+  say 'Note: no Go here and no engine in the cache: set ZHENGGAI_ENGINE_MIRROR (where a release archive lies) or TEMPORAL_ADDRESS, or install Go 1.21 or newer.'
 }

@@ -1,5 +1,7 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { temporalSettings, type AccessSettings } from './engine/access-settings.ts';
+import type { Mirror } from './engine/mirror.ts';
 import { defaultFolders } from './engine/paths.ts';
 import type { ClockInput } from './domain/process.ts';
 
@@ -11,7 +13,11 @@ export interface Config {
   readonly clock: ClockInput['kind'];
   /** Engine of the office's own; absent: the embedded one. */
   readonly temporalAddress?: string;
+  /** TLS, key and headers for it; absent: plain. */
+  readonly temporalAccess?: AccessSettings;
   readonly namespace: string;
+  /** Where the embedded engine's programs may be fetched from. */
+  readonly engineMirror?: Mirror;
   /** PostgreSQL of the office's own for our store; absent: the embedded one. */
   readonly databaseUrl?: string;
   /** Absent, or driven: the catcher. */
@@ -20,7 +26,10 @@ export interface Config {
   readonly mailFrom: string;
 }
 
-/** Reads the settings. An empty value counts as absent. */
+/**
+ * Reads the settings. An empty value counts as absent.
+ * @throws engine-setting-malformed, engine-profile-unreadable, engine-tls-incomplete
+ */
 export function readConfig(env: NodeJS.ProcessEnv, clock: ClockInput['kind']): Config {
   const value = (name: string): string | undefined => {
     const text = env[name]?.trim();
@@ -35,7 +44,8 @@ export function readConfig(env: NodeJS.ProcessEnv, clock: ClockInput['kind']): C
     xdgCacheHome: value('XDG_CACHE_HOME'),
     temporary: tmpdir(),
   });
-  const temporalAddress = value('TEMPORAL_ADDRESS');
+  const temporal = temporalSettings(env);
+  const engineMirror = mirrorOf(value('ZHENGGAI_ENGINE_MIRROR'), value('ZHENGGAI_ENGINE_SHA256'));
   const databaseUrl = value('DATABASE_URL');
   const smtpUrl = clock === 'driven' ? undefined : value('SMTP_URL');
   return {
@@ -43,10 +53,16 @@ export function readConfig(env: NodeJS.ProcessEnv, clock: ClockInput['kind']): C
     cache,
     clock,
     // A driven programme has its own namespace, also on an engine that serves a live one.
-    namespace: `${value('TEMPORAL_NAMESPACE') ?? 'zhenggai'}${clock === 'driven' ? '-driven' : ''}`,
+    namespace: `${temporal.namespace ?? 'zhenggai'}${clock === 'driven' ? '-driven' : ''}`,
     mailFrom: value('MAIL_FROM') ?? 'zhenggai@zhenggai.example',
-    ...(temporalAddress === undefined ? {} : { temporalAddress }),
+    ...(temporal.address === undefined ? {} : { temporalAddress: temporal.address }),
+    ...(temporal.access === undefined ? {} : { temporalAccess: temporal.access }),
+    ...(engineMirror === undefined ? {} : { engineMirror }),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(smtpUrl === undefined ? {} : { smtpUrl }),
   };
+}
+
+function mirrorOf(url: string | undefined, sha256: string | undefined): Mirror | undefined {
+  return url === undefined ? undefined : { url, ...(sha256 === undefined ? {} : { sha256 }) };
 }

@@ -13,11 +13,14 @@ import {
 } from '@temporalio/worker';
 import { createActivities } from './activities/index.ts';
 import type { Deps } from './activities/apply.ts';
+import { accessOptions, type EngineAccess } from './contracts/engine-access.ts';
 import { TASK_QUEUE } from './workflows/messages.ts';
 
 /** What a worker is made of. */
 export interface WorkerOptions extends Deps {
   readonly temporalAddress: string;
+  /** TLS, key and headers for it; absent: plain. */
+  readonly access?: EngineAccess | undefined;
   readonly namespace: string;
   /** Path of a prebuilt bundle; absent: the one built beside this file. */
   readonly bundlePath?: string;
@@ -67,7 +70,10 @@ function install(logger: Logger): void {
 
 /** Starts a worker for the one task queue. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
-  const connection = await NativeConnection.connect({ address: options.temporalAddress });
+  const connection = await NativeConnection.connect({
+    address: options.temporalAddress,
+    ...accessOptions(options.access),
+  });
   const worker = await createWorker(connection, options).catch(async (error: unknown) => {
     await connection.close();
     throw error;

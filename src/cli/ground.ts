@@ -1,4 +1,6 @@
 import type { Config } from '../config.ts';
+import { readAccess } from '../engine/access-files.ts';
+import type { AccessSettings } from '../engine/access-settings.ts';
 import { checkTemporal } from '../engine/check-temporal.ts';
 import { startDatabase, startEmbedded } from '../engine/embedded.ts';
 import type { Lock } from '../engine/lock.ts';
@@ -7,6 +9,8 @@ import { closeDatabase, openDatabase } from '../store/database.ts';
 /** Where the engine and our database are. Holds a password. */
 export interface Place {
   readonly temporalAddress: string;
+  /** For an engine of the office's own. May hold a key. */
+  readonly temporalAccess?: AccessSettings;
   readonly databaseUrl: string;
 }
 
@@ -33,10 +37,15 @@ export interface GroundOptions {
  */
 export async function openGround(config: Config, options: GroundOptions): Promise<Ground> {
   const { temporalAddress, databaseUrl } = config;
-  if (temporalAddress !== undefined) await checkTemporal(temporalAddress);
+  const own = await ownEngine(config);
   if (databaseUrl !== undefined) await closeDatabase(await openDatabase(databaseUrl));
   options.signal.throwIfAborted();
-  const embedded = { dataFolder: config.data, cacheFolder: config.cache, ...options };
+  const embedded = {
+    dataFolder: config.data,
+    cacheFolder: config.cache,
+    mirror: config.engineMirror,
+    ...options,
+  };
   if (temporalAddress === undefined) {
     const engine = await startEmbedded(embedded);
     return over(engine, () => ({
@@ -46,9 +55,24 @@ export async function openGround(config: Config, options: GroundOptions): Promis
   }
   if (databaseUrl === undefined) {
     const database = await startDatabase(embedded);
-    return over(database, () => ({ temporalAddress, databaseUrl: database.databaseUrl }));
+    return over(database, () => ({ ...own, temporalAddress, databaseUrl: database.databaseUrl }));
   }
-  return { place: () => ({ temporalAddress, databaseUrl }), heal: async () => {}, stop: async () => {} };
+  return {
+    place: () => ({ ...own, temporalAddress, databaseUrl }),
+    heal: async () => {},
+    stop: async () => {},
+  };
+}
+
+/**
+ * Makes sure that an engine of the office's own answers, and gives how it is spoken to.
+ * @throws engine-…
+ */
+export async function ownEngine(config: Config): Promise<{ readonly temporalAccess?: AccessSettings }> {
+  const { temporalAddress, temporalAccess, namespace } = config;
+  if (temporalAddress === undefined) return {};
+  await checkTemporal(temporalAddress, { namespace, access: await readAccess(temporalAccess) });
+  return temporalAccess === undefined ? {} : { temporalAccess };
 }
 
 function over(servers: { heal(): Promise<unknown>; stop(): Promise<void> }, place: () => Place): Ground {

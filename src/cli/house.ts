@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { connect, type Engine } from '../client/connect.ts';
 import { isKnown } from '../client/launch.ts';
 import { createProcesses } from '../client/processes.ts';
+import { readAccess } from '../engine/access-files.ts';
 import { engineError } from '../engine/errors.ts';
 import { ensureNamespace } from '../engine/namespace.ts';
 import { startCatcher } from '../mail/catcher.ts';
@@ -56,7 +57,8 @@ export async function openHouse(config: Config, place: Place, options: HouseOpti
       );
   };
   try {
-    const engine = await connect(place.temporalAddress, config.namespace);
+    const { temporalAddress } = place;
+    const engine = await connect(temporalAddress, config.namespace, await readAccess(place.temporalAccess));
     closers.push(() => engine.close());
     await ensureNamespace(engine.connection, config.namespace, { onProgress, signal });
     const db = await openDatabase(place.databaseUrl);
@@ -88,12 +90,16 @@ export async function openHouse(config: Config, place: Place, options: HouseOpti
     // Not before: what it prepares is given up with the last worker only, and would keep the process from ending.
     await keepWorkerLog(config);
     const worker = new MendedWorker(
-      () => startWorker({ temporalAddress: place.temporalAddress, namespace: config.namespace, ...deps }),
+      // Read anew for each worker: certificates are renewed.
+      async () => {
+        const access = await readAccess(place.temporalAccess);
+        return startWorker({ temporalAddress, access, namespace: config.namespace, ...deps });
+      },
       options,
     );
     await worker.start();
     closers.push(() => worker.stop());
-    const more = mail.folder === undefined ? {} : { mailFolder: mail.folder };
+    const more = { smtpUrl: mail.url, ...(mail.folder === undefined ? {} : { mailFolder: mail.folder }) };
     const instance = await attachable(config, place, more, { engine, db }, closers);
     return { place, instance, mend: () => worker.mend(), close };
   } catch (error) {

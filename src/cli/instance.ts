@@ -3,22 +3,28 @@ import path from 'node:path';
 import type { Config } from '../config.ts';
 import { connect, type Engine } from '../client/connect.ts';
 import type { ClockInput } from '../domain/process.ts';
+import { readAccess } from '../engine/access-files.ts';
+import type { AccessSettings } from '../engine/access-settings.ts';
 import { engineError } from '../engine/errors.ts';
 import { errno, readIfThere, writeAtomic } from '../engine/files.ts';
 import { startToken } from '../engine/processes.ts';
 import { closeDatabase, openDatabase } from '../store/database.ts';
 import type { Database } from '../store/schema.ts';
 
-/** What `run` writes about itself, for the commands that attach. Holds a password: readable by its owner only. */
+/** What `run` writes about itself, for the commands that attach. Holds passwords and keys: readable by its owner only. */
 export interface InstanceFile {
   readonly v: 1;
   readonly pid: number;
   readonly clock: ClockInput['kind'];
   readonly temporalAddress: string;
+  /** How it is spoken to, where it is the office's own: certificates by their files, so that a renewed one counts. */
+  readonly temporalAccess?: AccessSettings;
   readonly namespace: string;
   readonly databaseUrl: string;
   /** Folder of caught mails; absent when mail leaves by SMTP_URL. */
   readonly mailFolder?: string;
+  /** Where mail is handed over; the catcher's own where it is kept. */
+  readonly smtpUrl?: string;
   readonly evidenceFolder: string;
   readonly startedAt: string;
   /** Restored, and nobody has decided yet: no worker runs, and nothing is mailed. */
@@ -70,6 +76,11 @@ export async function readInstance(config: Config): Promise<InstanceFile | undef
   return file;
 }
 
+/** Whether an owner has left its file behind: it was killed, and nobody has started since. */
+export async function wasLeft(config: Config): Promise<boolean> {
+  return (await readKept(config)) !== undefined && (await readInstance(config)) === undefined;
+}
+
 async function readKept(config: Config): Promise<Kept | undefined> {
   let text: string | undefined;
   try {
@@ -98,7 +109,7 @@ export async function attach(config: Config): Promise<Instance> {
   if (file === undefined) throw new NotRunning(config);
   const db = await openDatabase(file.databaseUrl);
   try {
-    const engine = await connect(file.temporalAddress, file.namespace);
+    const engine = await connect(file.temporalAddress, file.namespace, await readAccess(file.temporalAccess));
     return {
       ...file,
       engine,

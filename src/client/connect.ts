@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
+import { accessOptions, type EngineAccess } from '../contracts/engine-access.ts';
 
 /** An open way to the engine. */
 export interface Engine {
@@ -15,12 +16,16 @@ export interface Engine {
  */
 const MAX_ANSWER = 64 * 1024 * 1024;
 
-/** Connects to the engine; throws the SDK's error when nothing answers within `timeoutMs`. Calls under way when it is closed fail. */
-export async function connect(address: string, namespace: string, timeoutMs = 10_000): Promise<Engine> {
+/** Milliseconds an engine may take to answer at first. */
+const CONNECT_MS = 10_000;
+
+/** Connects to the engine; throws the SDK's error when nothing answers in time. Calls under way when it is closed fail. */
+export async function connect(address: string, namespace: string, access?: EngineAccess): Promise<Engine> {
   const retries = new Retries();
   const connection = Connection.lazy({
     address,
-    connectTimeout: timeoutMs,
+    ...accessOptions(access),
+    connectTimeout: CONNECT_MS,
     channelArgs: { 'grpc.max_receive_message_length': MAX_ANSWER },
     interceptors: [makeGrpcRetryInterceptor(retries.options)],
   });

@@ -1,12 +1,13 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { ensureEngineDatabases, ensureOurDatabase } from './databases.ts';
+import { DATABASES, enginePlace, ensureEngineDatabases, ensureOurDatabase } from './databases.ts';
 import { removeState, statePorts, writeState } from './engine-state.ts';
 import type { DatabaseState, EngineState } from './engine-state.ts';
 import { ensureFolder } from './files.ts';
 import { dataLayout } from './layout.ts';
 import type { DataLayout } from './layout.ts';
 import type { Lock } from './lock.ts';
+import type { Mirror } from './mirror.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import { initCluster } from './postgres-init.ts';
@@ -21,6 +22,8 @@ import { startTemporal, stopTemporal } from './temporal-server.ts';
 export interface StartEmbeddedOptions {
   readonly dataFolder: string;
   readonly cacheFolder: string;
+  /** Where Temporal's programs may be fetched from. */
+  readonly mirror?: Mirror | undefined;
   /** Hears Chinese lines for people. */
   readonly onProgress?: ((message: string) => void) | undefined;
   /** Lets workflows skip time: tests only, never on a live engine. */
@@ -50,7 +53,7 @@ export async function stopServers(layout: DataLayout, onProgress?: (message: str
 export async function bringUpEngine(options: StartEmbeddedOptions, layout: DataLayout): Promise<EngineState> {
   const { onProgress, signal } = options;
   const { cacheFolder, binaries, user } = await prepare(options, layout);
-  const programs = await temporalBinaries({ cacheFolder, onProgress, signal });
+  const programs = await temporalBinaries({ cacheFolder, mirror: options.mirror, onProgress, signal });
   signal?.throwIfAborted();
   const database = await bringUpPostgres(options, layout, binaries, user);
   const { postgres, secrets } = database;
@@ -59,8 +62,8 @@ export async function bringUpEngine(options: StartEmbeddedOptions, layout: DataL
     layout,
     server: programs.server,
     user,
-    postgresPort: postgres.port,
-    password: secrets.temporal,
+    postgres: enginePlace({ port: postgres.port, secrets }),
+    databases: DATABASES,
     preferredPorts: (await statePorts(layout)).temporal,
     timeSkipping: options.timeSkipping ?? false,
     silence: silence(options),

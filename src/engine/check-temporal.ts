@@ -1,7 +1,9 @@
-import { connect } from 'node:net';
 import { Connection } from '@temporalio/client';
-import { engineError } from './errors.ts';
-import { errorText } from './files.ts';
+import { accessOptions, type EngineAccess } from '../contracts/engine-access.ts';
+import { EngineError, engineError } from './errors.ts';
+import { errno, errorText } from './files.ts';
+import { CLOSED, knock, speaksTls, type Door } from './knock.ts';
+import { isForbidden } from './namespace.ts';
 
 /** What a Temporal server says of itself. */
 export interface TemporalAnswer {
@@ -12,6 +14,16 @@ export interface TemporalAnswer {
 export interface Address {
   readonly host: string;
   readonly port: number;
+}
+
+/** Options of {@link checkTemporal}. */
+export interface CheckTemporalOptions {
+  /** 5,000 by default. */
+  readonly milliseconds?: number;
+  /** Absent: plain, and without a key. */
+  readonly access?: EngineAccess | undefined;
+  /** Asked about as well, to see that a key, or the lack of one, is accepted; it need not be there. */
+  readonly namespace?: string;
 }
 
 /**
@@ -28,53 +40,82 @@ export function parseAddress(address: string): Address {
 }
 
 /**
- * Makes sure that a Temporal frontend answers at `address`, within `milliseconds`.
- * @throws engine-address-malformed; engine-temporal-silent: a set address that is silent is an error, never a reason to start another engine
+ * Makes sure that a Temporal frontend answers at `address`, and us, within `milliseconds`.
+ * @throws engine-address-malformed; engine-temporal-silent: a set address that is silent is an error, never a reason to start another engine;
+ * engine-tls-untrusted, engine-tls-name, engine-tls-client, engine-tls-wanted, engine-tls-unspoken; engine-access-refused
  */
-export async function checkTemporal(address: string, milliseconds = 5_000): Promise<TemporalAnswer> {
-  const { host, port } = parseAddress(address);
+export async function checkTemporal(
+  address: string,
+  options: CheckTemporalOptions = {},
+): Promise<TemporalAnswer> {
+  const { milliseconds = 5_000, access } = options;
+  const door: Door = { ...parseAddress(address), tls: access?.tls, milliseconds };
   try {
-    await knock(host, port, milliseconds);
-    return await ask(address, milliseconds);
+    await knock(door);
+    return await ask(address, { ...options, milliseconds });
   } catch (error) {
-    throw engineError('engine-temporal-silent', { address, reason: errorText(error) }, error);
+    throw await told(error, address, door, access?.tls?.client !== undefined);
   }
 }
 
-/** HTTP/2's opening words of a client, with empty settings (RFC 9113, 3.4). */
-const HELLO = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u0004\0\0\0\0\0', 'latin1');
-
-/**
- * Greets the server plainly first: gRPC would try a closed port again until its time is up, and clings to a server that takes the
- * connection and says nothing, so that this process could not end.
- */
-function knock(host: string, port: number, milliseconds: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ host, port });
-    const end = (error?: Error): void => {
-      clearTimeout(timer);
-      socket.destroy();
-      if (error) reject(error);
-      else resolve();
-    };
-    const timer = setTimeout(() => end(new Error(`${milliseconds / 1000} 秒内没有回应`)), milliseconds);
-    socket.once('connect', () => socket.write(HELLO));
-    // A server's first frame is its settings, type 4. One short packet: it never comes in parts.
-    socket.once('data', (data) => end(data[3] === 4 ? undefined : new Error('那里是别的服务')));
-    socket.once('error', end);
-    socket.once('end', () => end(new Error('连接被对方关闭')));
-  });
+/** An error of knocking or asking, as it is told to people. */
+async function told(error: unknown, address: string, door: Door, certified: boolean): Promise<EngineError> {
+  if (error instanceof EngineError) return error;
+  const code = errno(error) ?? '';
+  const reason =
+    code === '' || errorText(error).includes(code) ? errorText(error) : `${code}：${errorText(error)}`;
+  if (door.tls === undefined) {
+    const closed = errorText(error) === CLOSED || code === 'ECONNRESET';
+    if (closed && (await speaksTls(door))) return engineError('engine-tls-wanted', { address }, error);
+    return engineError('engine-temporal-silent', { address, reason }, error);
+  }
+  const name = door.tls.serverName ?? door.host;
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return engineError('engine-tls-name', { address, name, names: namesOf(error) }, error);
+  // First: the server's complaint about our certificate, which names certificates too.
+  if (/ALERT/.test(code)) {
+    const given = certified ? '已出示' : '未设置';
+    return engineError('engine-tls-client', { address, given, reason }, error);
+  }
+  if (UNTRUSTED.test(code)) return engineError('engine-tls-untrusted', { address, reason }, error);
+  if (PLAIN.test(code)) return engineError('engine-tls-unspoken', { address }, error);
+  return engineError('engine-temporal-silent', { address, reason }, error);
 }
 
-async function ask(address: string, milliseconds: number): Promise<TemporalAnswer> {
+/** The names in the certificate that Node has turned down. */
+function namesOf(error: unknown): string {
+  const { cert } = error as { readonly cert?: { readonly subjectaltname?: string } };
+  return cert?.subjectaltname?.replaceAll(/DNS:|IP Address:/g, '') ?? '无';
+}
+
+/** OpenSSL's words for a certificate that does not lead to a trusted issuer, or is out of its time. */
+const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO|INVALID_CA|PATH_LENGTH|INVALID_PURPOSE|CRL/;
+
+/** What a greeting for TLS gets from a server that speaks plainly. */
+const PLAIN = /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNEXPECTED_MESSAGE|EPROTO/;
+
+async function ask(
+  address: string,
+  { milliseconds, access, namespace }: CheckTemporalOptions & { readonly milliseconds: number },
+): Promise<TemporalAnswer> {
   // Not Connection.connect, which keeps trying in the background after it has failed.
-  const connection = Connection.lazy({ address, connectTimeout: milliseconds });
+  const connection = Connection.lazy({ address, connectTimeout: milliseconds, ...accessOptions(access) });
+  const within = <T>(question: () => Promise<T>): Promise<T> =>
+    connection.withDeadline(Date.now() + milliseconds, question);
   try {
-    await connection.ensureConnected();
-    const info = await connection.withDeadline(Date.now() + milliseconds, () =>
-      connection.workflowService.getSystemInfo({}),
-    );
+    const info = await within(() => connection.workflowService.getSystemInfo({}));
+    // The server tells everyone who it is: only a question about something shows whether we may ask.
+    if (namespace !== undefined)
+      await within(() => connection.workflowService.describeNamespace({ namespace })).catch(
+        (error: unknown) => {
+          if (isForbidden(error)) throw error;
+        },
+      );
     return { serverVersion: info.serverVersion };
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    const key = access?.apiKey === undefined ? '未设置' : '已设置';
+    throw engineError('engine-access-refused', { address, key, reason: errorText(error) }, error);
   } finally {
     await connection.close();
   }

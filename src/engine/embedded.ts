@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bringUpDatabase, bringUpEngine, prepareFolders, silence, stopServers } from './bring-up.ts';
 import type { StartEmbeddedOptions } from './bring-up.ts';
-import { readState } from './engine-state.ts';
+import { readState, statePorts } from './engine-state.ts';
 import type { DatabaseState, EngineState } from './engine-state.ts';
 import { engineError } from './errors.ts';
 import { dataLayout } from './layout.ts';
@@ -98,6 +98,18 @@ export async function attachEmbedded(
   milliseconds = 5_000,
 ): Promise<EngineCoordinates | undefined> {
   return attachEngine(dataLayout(await realpath(dataFolder).catch(() => dataFolder)), milliseconds);
+}
+
+/**
+ * Ports of a data folder's own servers: those that run, else those used last. Starts nothing.
+ * @throws engine-folder-forbidden when the state is another user's
+ */
+export async function embeddedPorts(dataFolder: string): Promise<readonly number[]> {
+  const layout = dataLayout(await realpath(dataFolder).catch(() => dataFolder));
+  const state = await readState(layout);
+  if (state) return [state.postgres.port, ...('temporal' in state ? state.temporal.ports : [])];
+  const last = await statePorts(layout);
+  return [...(last.postgres === undefined ? [] : [last.postgres]), ...last.temporal];
 }
 
 async function start<S extends DatabaseState, C extends DatabaseCoordinates>(

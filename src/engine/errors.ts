@@ -8,8 +8,19 @@ export const ENGINE_ERRORS = {
   'engine-no-temporal': (d: { cache: string; tried: string }) =>
     `找不到 Temporal 服务端（已查找：${d.tried}）。可任选其一：` +
     `① 设置 TEMPORAL_ADDRESS，使用已有的 Temporal 服务；` +
-    `② 安装 Go（1.21 或更高版本）后重试，由本程序自动编译；` +
-    `③ 设置 ZHENGGAI_CACHE，指向已备好的缓存目录（其中 temporal/${TEMPORAL_VERSION}/ 下有 server 和 sql 两个程序；当前为 ${d.cache}）。`,
+    `② 设置 ZHENGGAI_ENGINE_MIRROR，指向存有发布包和 SHA256SUMS 的网址或目录，由本程序取得并校验；` +
+    `③ 安装 Go（1.21 或更高版本）后重试，由本程序自动编译；` +
+    `④ 设置 ZHENGGAI_CACHE，指向已备好的缓存目录（其中 temporal/${TEMPORAL_VERSION}/ 下有 server 和 sql 两个程序；当前为 ${d.cache}）。`,
+  'engine-mirror-malformed': (d: { value: string }) =>
+    `ZHENGGAI_ENGINE_MIRROR 的值“${d.value}”不能用：应为 https://、http://、file:// 网址，或目录的绝对路径。`,
+  'engine-mirror-unreachable': (d: { url: string; reason: string }) =>
+    `取不到 ${d.url}（${d.reason}）。请检查 ZHENGGAI_ENGINE_MIRROR 和网络。`,
+  'engine-mirror-checksum': (d: { url: string; expected: string; found: string }) =>
+    `${d.url} 校验不符，未予安装：应为 ${d.expected}，实为 ${d.found}。文件可能传输有误或被替换，请由可信来源重新取得，并核对 SHA256SUMS 或 ZHENGGAI_ENGINE_SHA256。`,
+  'engine-mirror-archive': (d: { url: string; reason: string }) =>
+    `${d.url} 内容不对，未予安装：${d.reason}。请用 scripts/engine-archive 在同类机器上重新制作。`,
+  'engine-archive-unwritable': (d: { folder: string; reason: string }) =>
+    `在 ${d.folder} 中做不成发布包（${d.reason}）。请检查目录权限和磁盘空间。`,
   'engine-build-failed': (d: { binary: string; log: string }) =>
     `编译 Temporal 的 ${d.binary} 程序失败，可检查网络或 GOPROXY 设置后重试，或设置 TEMPORAL_ADDRESS 使用已有服务。输出末尾：\n${d.log}`,
   'engine-no-postgres': (d: { platform: string }) =>
@@ -36,6 +47,30 @@ export const ENGINE_ERRORS = {
     `TEMPORAL_ADDRESS 设为 ${d.address}，但该处没有 Temporal 服务应答（${d.reason}）。请检查地址和服务；本程序不会因此另行启动引擎。`,
   'engine-address-malformed': (d: { address: string }) =>
     `TEMPORAL_ADDRESS 的值“${d.address}”不是“主机:端口”形式，例如 127.0.0.1:7233（端口 1 至 65535）。`,
+  'engine-setting-malformed': (d: { setting: string; value: string; allowed: string }) =>
+    `${d.setting} 的值“${d.value}”不能用：${d.allowed}。`,
+  'engine-profile-unreadable': (d: { file: string; reason: string }) =>
+    `读不出 Temporal 的连接配置 ${d.file}（${d.reason}）。请检查 TEMPORAL_CONFIG_FILE、TEMPORAL_PROFILE 和文件内容。`,
+  'engine-tls-incomplete': (d: { given: string; missing: string }) =>
+    `客户端证书和私钥须成对设置：有 TEMPORAL_TLS_${d.given}_PATH（或 _DATA），缺 TEMPORAL_TLS_${d.missing}_PATH（或 _DATA）。`,
+  'engine-tls-file': (d: { file: string; reason: string }) =>
+    `读不出证书或私钥文件 ${d.file}（${d.reason}）。请检查 TEMPORAL_TLS_… 所设的路径和文件权限。`,
+  'engine-tls-material': (d: { files: string; reason: string }) =>
+    `证书或私钥不能用（${d.files}：${d.reason}）。应为 PEM 格式，私钥不加口令并与证书配对。`,
+  'engine-tls-untrusted': (d: { address: string; reason: string }) =>
+    `不信任 ${d.address} 的服务端证书（${d.reason}）。由单位自建机构签发的，请将其根证书设为 TEMPORAL_TLS_SERVER_CA_CERT_PATH；提示过期或尚未生效的，请核对证书有效期和本机时钟。`,
+  'engine-tls-name': (d: { address: string; name: string; names: string }) =>
+    `${d.address} 的服务端证书不是发给“${d.name}”的（证书上的名称：${d.names}）。请改用证书上的名称作地址，或将该名称设为 TEMPORAL_TLS_SERVER_NAME。`,
+  'engine-tls-client': (d: { address: string; given: string; reason: string }) =>
+    `${d.address} 要求客户端证书，本机证书${d.given}，连接被拒绝（${d.reason}）。请设置 TEMPORAL_TLS_CLIENT_CERT_PATH 和 TEMPORAL_TLS_CLIENT_KEY_PATH，证书须由服务端认可的机构签发。`,
+  'engine-tls-wanted': (d: { address: string }) =>
+    `${d.address} 只接受加密连接，而本机以明文连接。请设置 TEMPORAL_TLS=true（并按需设置 TEMPORAL_TLS_SERVER_CA_CERT_PATH 等）。`,
+  'engine-tls-unspoken': (d: { address: string }) =>
+    `${d.address} 不使用加密连接，而本机按设置以 TLS 连接。请检查地址和端口；确属明文服务的，请取消 TEMPORAL_TLS… 各项（只设密钥 TEMPORAL_API_KEY 也会启用 TLS，可设 TEMPORAL_TLS=false）。`,
+  'engine-access-refused': (d: { address: string; key: string; reason: string }) =>
+    `${d.address} 不予受理：身份或权限未获认可（API 密钥${d.key}；${d.reason}）。请检查 TEMPORAL_API_KEY 是否正确、是否过期、是否有权使用命名空间。`,
+  'engine-namespace-forbidden': (d: { namespace: string; attributes: string; reason: string }) =>
+    `无权登记命名空间 ${d.namespace} 或其检索属性（${d.reason}）。请由引擎管理员登记该命名空间和 Keyword 类型的检索属性 ${d.attributes}，或换用有管理权限的密钥。`,
   'engine-other-store': (d: { address: string; namespace: string; programme: string }) =>
     `数据库中的整改专项 ${d.programme} 不在引擎 ${d.address} 的命名空间 ${d.namespace} 中，二者不是一套，什么也没有启动。` +
     `更换引擎、命名空间，或由实际运行改为推演时，须另用一个数据库（DATABASE_URL）或数据目录（ZHENGGAI_DATA）。`,

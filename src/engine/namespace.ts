@@ -1,16 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
+import { SEARCH_ATTRIBUTE_NAMES } from '../contracts/search-attributes.ts';
 import { engineError } from './errors.ts';
 import { errorText } from './files.ts';
-
-/** Search attributes of every process, all Keyword. They lie in plain text with the engine: nothing personal goes in. */
-export const SEARCH_ATTRIBUTES = [
-  'ZhenggaiKind',
-  'ZhenggaiProgramme',
-  'ZhenggaiStatus',
-  'ZhenggaiLight',
-] as const;
 
 /** How long the engine keeps a finished process: ten years, as inspections look back over years. */
 const RETENTION = '3650 days';
@@ -19,8 +12,10 @@ const RETENTION = '3650 days';
 const KEYWORD = 2;
 
 /** gRPC status codes met below. */
-const ALREADY_EXISTS = 6;
 const NOT_FOUND = 5;
+const ALREADY_EXISTS = 6;
+const PERMISSION_DENIED = 7;
+const UNAUTHENTICATED = 16;
 
 /** Options of {@link ensureNamespace}. */
 export interface EnsureNamespaceOptions {
@@ -36,8 +31,9 @@ const QUESTION = 5_000;
 
 /**
  * Registers the namespace if absent, adds the search attributes it lacks, and waits until the server lets them be used (its caches
- * lag a second or two). Can be called at every start; several may call it at once.
- * @throws engine-namespace-unready; the signal's reason
+ * lag a second or two). Can be called at every start; several may call it at once. Where all is there already nothing is asked that an
+ * administrator alone may ask.
+ * @throws engine-namespace-unready, engine-namespace-forbidden; the signal's reason
  */
 export async function ensureNamespace(
   connection: Connection,
@@ -50,19 +46,25 @@ export async function ensureNamespace(
     signal?.throwIfAborted();
     return connection.withDeadline(Date.now() + QUESTION, question);
   };
-  for (;;) {
+  for (let first = true; ; first = false) {
     try {
+      if (first && (await ask(() => isUsable(connection, namespace)).catch(() => false))) return;
       if (!(await ask(() => isRegistered(connection, namespace)))) {
         options.onProgress?.(`正在登记命名空间 ${namespace}…`);
         await ask(() => register(connection, namespace));
       }
       await ask(() => addMissingAttributes(connection, namespace));
       // The frontend now knows namespace and attributes, each of which it caches on its own.
-      const query = SEARCH_ATTRIBUTES.map((name) => `${name} = 'none'`).join(' and ');
-      await ask(() => connection.workflowService.countWorkflowExecutions({ namespace, query }));
+      await ask(() => isUsable(connection, namespace));
       return;
     } catch (error) {
       signal?.throwIfAborted();
+      if (isForbidden(error))
+        throw engineError(
+          'engine-namespace-forbidden',
+          { namespace, attributes: SEARCH_ATTRIBUTE_NAMES.join('、'), reason: errorText(error) },
+          error,
+        );
       if (Date.now() >= until)
         throw engineError(
           'engine-namespace-unready',
@@ -72,6 +74,12 @@ export async function ensureNamespace(
       await sleep(200);
     }
   }
+}
+
+async function isUsable(connection: Connection, namespace: string): Promise<true> {
+  const query = SEARCH_ATTRIBUTE_NAMES.map((name) => `${name} = 'none'`).join(' and ');
+  await connection.workflowService.countWorkflowExecutions({ namespace, query });
+  return true;
 }
 
 async function isRegistered(connection: Connection, namespace: string): Promise<boolean> {
@@ -98,12 +106,17 @@ async function register(connection: Connection, namespace: string): Promise<void
 
 async function addMissingAttributes(connection: Connection, namespace: string): Promise<void> {
   const present = await connection.operatorService.listSearchAttributes({ namespace });
-  const missing = SEARCH_ATTRIBUTES.filter((name) => !(name in (present.customAttributes ?? {})));
+  const missing = SEARCH_ATTRIBUTE_NAMES.filter((name) => !(name in (present.customAttributes ?? {})));
   if (missing.length === 0) return;
   await connection.operatorService.addSearchAttributes({
     namespace,
     searchAttributes: Object.fromEntries(missing.map((name) => [name, KEYWORD])),
   });
+}
+
+/** Whether the server says that who asks may not. */
+export function isForbidden(error: unknown): boolean {
+  return [PERMISSION_DENIED, UNAUTHENTICATED].includes(status(error) as number);
 }
 
 function status(error: unknown): unknown {

@@ -30,6 +30,14 @@ export async function freePorts(count: number, preferred: readonly number[] = []
   }
 }
 
+/** Whether nobody listens on a port of 127.0.0.1. */
+export async function isFree(port: number): Promise<boolean> {
+  const server = await hold(port);
+  if (server === undefined) return false;
+  await new Promise((done) => server.close(done));
+  return true;
+}
+
 function hold(port: number): Promise<Server | undefined> {
   return new Promise((resolve) => {
     const server = createServer();

@@ -19,10 +19,7 @@ export interface PostgresBinaries {
  * @throws engine-no-postgres; engine-folder-forbidden
  */
 export async function postgresBinaries(cacheFolder: string): Promise<PostgresBinaries> {
-  const source = packageFolder();
-  const { version } = JSON.parse(await readFile(path.join(source, 'package.json'), 'utf8')) as {
-    version: string;
-  };
+  const { folder: source, version } = await postgresPackage();
   const parent = path.join(cacheFolder, 'postgres');
   const folder = path.join(parent, version);
   if (!(await isThere(folder))) {
@@ -31,6 +28,16 @@ export async function postgresBinaries(cacheFolder: string): Promise<PostgresBin
   }
   const bin = (name: string): string => path.join(folder, 'native', 'bin', name);
   return { initdb: bin('initdb'), postgres: bin('postgres'), major: version.split('.')[0] ?? version };
+}
+
+/**
+ * What the package for this machine holds. Copies nothing.
+ * @throws engine-no-postgres
+ */
+export async function postgresPackage(): Promise<{ readonly folder: string; readonly version: string }> {
+  const folder = packageFolder();
+  const text = await readFile(path.join(folder, 'package.json'), 'utf8');
+  return { folder, version: (JSON.parse(text) as { readonly version: string }).version };
 }
 
 function packageFolder(): string {

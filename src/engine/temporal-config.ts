@@ -1,5 +1,6 @@
+import { isIPv6 } from 'node:net';
 import { stringify } from 'yaml';
-import { DATABASES } from './databases.ts';
+import type { PostgresPlace, PostgresTls } from './postgres-place.ts';
 import { TEMPORAL_VERSION } from './temporal-version.ts';
 
 /** Ports the server needs on 127.0.0.1. */
@@ -32,26 +33,29 @@ export function temporalPorts(ports: readonly number[]): TemporalPorts {
 
 /** What the configuration depends on. */
 export interface TemporalConfigOptions {
-  readonly postgresPort: number;
-  readonly password: string;
+  /** Where its two databases are, and as whom it logs in. */
+  readonly postgres: PostgresPlace;
+  readonly databases: { readonly engine: string; readonly visibility: string };
   readonly ports: TemporalPorts;
   readonly dynamicFile: string;
 }
 
 /** The server's configuration as YAML (it holds the database password). */
 export function temporalConfig(options: TemporalConfigOptions): string {
-  const { ports } = options;
+  const { ports, postgres, databases } = options;
+  const host = isIPv6(postgres.host) ? `[${postgres.host}]` : postgres.host;
   const store = (databaseName: string, maxConns: number): object => ({
     sql: {
       pluginName: 'postgres12',
       databaseName,
-      connectAddr: `127.0.0.1:${options.postgresPort}`,
+      connectAddr: `${host}:${postgres.port}`,
       connectProtocol: 'tcp',
-      user: DATABASES.engine.role,
-      password: options.password,
+      user: postgres.user,
+      password: postgres.password,
       maxConns,
       maxIdleConns: maxConns,
       maxConnLifetime: '1h',
+      ...(postgres.tls && { tls: tlsOf(postgres.tls) }),
     },
   });
   const service = (grpcPort: number, membershipPort: number, more: object = {}): object => ({
@@ -65,8 +69,8 @@ export function temporalConfig(options: TemporalConfigOptions): string {
       // Fixed for the life of the data folder.
       numHistoryShards: 4,
       datastores: {
-        default: store(DATABASES.engine.name, 20),
-        visibility: store(DATABASES.visibility.name, 10),
+        default: store(databases.engine, 20),
+        visibility: store(databases.visibility, 10),
       },
     },
     global: { membership: { maxJoinDuration: '30s', broadcastAddress: '127.0.0.1' } },
@@ -95,6 +99,15 @@ export function temporalConfig(options: TemporalConfigOptions): string {
   };
   // The version is part of the text, so that a server of another release, left running, is seen as different.
   return `# Written at every start of Zhenggai's own engine, Temporal ${TEMPORAL_VERSION}. Do not edit.\n${stringify(config)}`;
+}
+
+function tlsOf({ verify, ca, client }: PostgresTls): object {
+  return {
+    enabled: true,
+    enableHostVerification: verify,
+    ...(ca === undefined ? {} : { caFile: ca }),
+    ...(client && { certFile: client.cert, keyFile: client.key }),
+  };
 }
 
 /**

@@ -5,6 +5,7 @@ import { engineError } from './errors.ts';
 import { openLog, readIfThere, tail, writeAtomic } from './files.ts';
 import type { DataLayout } from './layout.ts';
 import { freePorts } from './ports.ts';
+import type { PostgresPlace } from './postgres-place.ts';
 import { childEnv, isOurs, startToken, stopProcess } from './processes.ts';
 import type { ServiceUser } from './service-user.ts';
 import {
@@ -26,9 +27,8 @@ export interface StartTemporalOptions {
   readonly layout: DataLayout;
   readonly server: string;
   readonly user: ServiceUser | undefined;
-  readonly postgresPort: number;
-  /** Password of the role `temporal`. */
-  readonly password: string;
+  readonly postgres: PostgresPlace;
+  readonly databases: { readonly engine: string; readonly visibility: string };
   readonly preferredPorts: readonly number[];
   readonly timeSkipping: boolean;
   /** Milliseconds a server that is alive may stay silent before it is ended. */
@@ -111,11 +111,11 @@ function settings(
   options: StartTemporalOptions,
   ports: readonly number[],
 ): { config: string; dynamic: string } {
-  const { postgresPort, password, layout } = options;
+  const { postgres, databases, layout } = options;
   return {
     config: temporalConfig({
-      postgresPort,
-      password,
+      postgres,
+      databases,
       ports: temporalPorts(ports),
       dynamicFile: layout.temporalDynamic,
     }),
@@ -182,7 +182,7 @@ async function untilAnswers(
 
 async function answers(frontendPort: number | undefined, milliseconds: number): Promise<boolean> {
   if (frontendPort === undefined) return false;
-  return checkTemporal(`127.0.0.1:${frontendPort}`, milliseconds).then(
+  return checkTemporal(`127.0.0.1:${frontendPort}`, { milliseconds }).then(
     () => true,
     () => false,
   );

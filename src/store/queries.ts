@@ -7,3 +7,4 @@ export { listLetters } from './queries/letters.ts';
 export { rulesInForce } from './queries/rules.ts';
 export { listDeliveries } from './queries/deliveries.ts';
 export { evidenceOf, findEvidence, noteEvidence } from './queries/evidence.ts';
+export { databaseHealth } from './queries/health.ts';

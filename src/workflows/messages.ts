@@ -50,13 +50,7 @@ export interface StateAnswer {
   readonly next?: { readonly id: string; readonly dueAt: Instant; readonly label: string };
 }
 
-/** Keyword search attributes. Plain text in the engine's store: nothing personal. */
-export const SEARCH_ATTRIBUTES = {
-  kind: 'ZhenggaiKind',
-  programme: 'ZhenggaiProgramme',
-  status: 'ZhenggaiStatus',
-  light: 'ZhenggaiLight',
-} as const;
+export { SEARCH_ATTRIBUTES } from '../domain/search-attributes.ts';
 
 /** Type of the failure that a validator gives; its message is in Chinese. */
 export const REJECTED = 'Rejected';

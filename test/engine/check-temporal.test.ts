@@ -14,7 +14,9 @@ test('one that takes connections and never answers is an error too', async () =>
   const [port] = await freePorts(1);
   const mute = createServer().listen(port, '127.0.0.1');
   await new Promise((done) => mute.once('listening', done));
-  expect(await codeOf(checkTemporal(`127.0.0.1:${port}`, 300))).toBe('engine-temporal-silent');
+  expect(await codeOf(checkTemporal(`127.0.0.1:${port}`, { milliseconds: 300 }))).toBe(
+    'engine-temporal-silent',
+  );
   mute.close();
 });
 

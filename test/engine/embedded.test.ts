@@ -1,10 +1,11 @@
 import { chmod, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { SEARCH_ATTRIBUTE_NAMES } from '../../src/contracts/search-attributes.ts';
 import { checkTemporal } from '../../src/engine/check-temporal.ts';
 import { attachEmbedded, startEmbedded } from '../../src/engine/embedded.ts';
 import type { EmbeddedEngine } from '../../src/engine/embedded.ts';
-import { ensureNamespace, SEARCH_ATTRIBUTES } from '../../src/engine/namespace.ts';
+import { ensureNamespace } from '../../src/engine/namespace.ts';
 import { startToken, waitGone } from '../../src/engine/processes.ts';
 import { TEMPORAL_VERSION } from '../../src/engine/temporal-version.ts';
 import {
@@ -66,7 +67,7 @@ describe('one engine through its life', () => {
     const connection = await Connection.connect({ address: engine.temporalAddress });
     await Promise.all([ensureNamespace(connection, 'life'), ensureNamespace(connection, 'life')]);
     await ensureNamespace(connection, 'life');
-    const searchAttributes = Object.fromEntries(SEARCH_ATTRIBUTES.map((name) => [name, ['red']]));
+    const searchAttributes = Object.fromEntries(SEARCH_ATTRIBUTE_NAMES.map((name) => [name, ['red']]));
     const client = new Client({ connection, namespace: 'life' });
     await client.workflow.start('none', { taskQueue: 'none', workflowId: 'a', searchAttributes });
     const { config } = await connection.workflowService.describeNamespace({ namespace: 'life' });

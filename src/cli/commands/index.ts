@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   backup: async () => (await import('./backup.ts')).backupCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
   resume: async () => (await import('./resume.ts')).resumeCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
   engine: async () => (await import('./engine.ts')).engineCommand,
 };
 
