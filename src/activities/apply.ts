@@ -4,6 +4,7 @@ import type { Json } from '../domain/json.ts';
 import { movedOn } from '../domain/letter/rules.ts';
 import type { Applied, Batch, Ledger, Mailer, Processes, ToldBefore } from '../domain/ports.ts';
 import type { Signal } from '../domain/signal.ts';
+import { inspect } from './inspect.ts';
 import { letterStart } from './letter-start.ts';
 
 /** What activities need; made once by the composition root. */
@@ -46,6 +47,11 @@ export async function applyBatch(deps: Deps, batch: Batch): Promise<Applied> {
     of(batch, 'signal'),
     (effect) => effect.to,
     (effect) => run.signal(effect),
+  );
+  await run.inOrder(
+    of(batch, 'inspect'),
+    () => '',
+    (effect) => run.inspect(effect),
   );
   await deps.ledger.append(batch.records, batch.row);
   return run.applied();
@@ -123,6 +129,11 @@ class Run {
     const sent = await this.deps.processes.signal(effect.to, this.signalOf(effect, effect.type, effect.data));
     if (sent === 'sent') this.woken.push(effect.to);
     else this.report(effect, { kind: 'closed', process: effect.to });
+  }
+
+  async inspect(effect: Of<'inspect'>): Promise<void> {
+    const looked = await inspect(this.deps, this.batch, effect);
+    this.report(effect, { ...looked } as unknown as Outcome['result']);
   }
 
   private signalOf(effect: Effect, type: string, data: Signal['data']): Signal {

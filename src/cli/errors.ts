@@ -64,6 +64,11 @@ export const CLI_ERRORS = {
     text: '邮件经 SMTP_URL 所设的服务器发出，本机不留存。各件送达情况见 zhenggai show <措施>。',
   },
   'file-unwritable': { exit: 'input', text: '写不了文件 {path}（{reason}）。' },
+  'sweep-live-only': { exit: 'usage', text: '推演没有每日巡检；只有实际运行的专项才巡检。' },
+  'sweep-none': {
+    exit: 'input',
+    text: '整改专项 {programme} 没有每日巡检。重新运行 scripts/run 即可补设。',
+  },
   'rules-nothing': { exit: 'input', text: '整改专项 {programme} 没有可改用规则的事项（{only}）。' },
   'file-exists': { exit: 'input', text: '{path} 已经存在，未作任何改动。请另起文件名。' },
   'backup-own-servers': {

@@ -112,7 +112,7 @@ export async function openHouse(config: Config, place: Place, options: HouseOpti
 async function attachable(
   config: Config,
   place: Place,
-  more: Pick<InstanceFile, 'mailFolder' | 'paused'>,
+  more: Pick<InstanceFile, 'mailFolder' | 'paused' | 'smtpUrl'>,
   open: Pick<Instance, 'engine' | 'db'>,
   closers: (() => Promise<void>)[],
 ): Promise<Instance> {

@@ -1,4 +1,5 @@
 import { isOpen, launch, programmeInput, type LaunchResult } from '../client/launch.ts';
+import { openSweep } from '../client/sweep.ts';
 import { dateOf, instantOf, type CivilDate } from '../domain/time.ts';
 import type { ClockInput } from '../domain/process.ts';
 import type { ProgrammePlan } from '../domain/plan.ts';
@@ -73,6 +74,7 @@ export async function launchFolder(instance: Instance, options: LaunchOptions): 
       await driver.quieten((await driver.now()) ?? input.clock.at, [plan.card.id]);
     }
     await measuresOpen(instance, plan, onProgress);
+    await openSweep(instance.engine, input);
   }
   return { ...result, plan, warnings };
 }

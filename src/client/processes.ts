@@ -7,6 +7,7 @@ import {
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import type { Json } from '../domain/json.ts';
 import type { Processes, ProcessStart } from '../domain/ports.ts';
+import type { Standing } from '../domain/sweep/findings.ts';
 import { HEAR, SEARCH_ATTRIBUTES, TASK_QUEUE } from '../workflows/messages.ts';
 import type { Engine } from './connect.ts';
 import { GRPC, grpcCode } from './grpc-code.ts';
@@ -49,6 +50,23 @@ export function createProcesses(engine: Engine): Processes {
         throw error;
       }
     },
+    async examine(process) {
+      try {
+        const { status, raw } = await workflow.getHandle(process).describe();
+        const batches = raw.pendingActivities ?? [];
+        const failure = batches.map((one) => one.lastFailure?.message).find((text) => text);
+        return {
+          engine: STANDINGS[status.name] ?? 'running',
+          taskAttempts: raw.pendingWorkflowTask?.attempt ?? 1,
+          batchAttempts: Math.max(1, ...batches.map((one) => one.attempt ?? 1)),
+          ...(failure ? { failure } : {}),
+        };
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError)
+          return { engine: 'missing', taskAttempts: 1, batchAttempts: 1 };
+        throw error;
+      }
+    },
     async result(process) {
       try {
         return (await workflow.getHandle(process).result()) as Json;
@@ -60,6 +78,14 @@ export function createProcesses(engine: Engine): Processes {
     },
   };
 }
+
+const STANDINGS: Readonly<Record<string, Standing>> = {
+  COMPLETED: 'completed',
+  FAILED: 'failed',
+  TERMINATED: 'terminated',
+  TIMED_OUT: 'timed_out',
+  CANCELLED: 'canceled',
+};
 
 /** How a process that could not be started stands: the same one, another one of the same id, or an ended one. */
 async function standing(engine: Engine, process: ProcessStart): Promise<'running' | 'closed' | 'conflict'> {

@@ -2,6 +2,7 @@ import type { Json } from './json.ts';
 import type { LetterContent, Notice, Recipient } from './notice.ts';
 import type { ProgrammeCard } from './plan.ts';
 import type { ProcessKind } from './process.ts';
+import type { Instant } from './time.ts';
 
 /** What follows from an event outside the process. Carried out by `apply`, in this order of kinds, each idempotent. */
 export type Effect = EffectBody & {
@@ -29,6 +30,8 @@ export type EffectBody =
     }
   /** One attempt to send a letter; its outcome always comes back. */
   | { readonly kind: 'send'; readonly letter: LetterContent }
+  /** Look whether all of the programme is alive; its outcome always comes back. `since`: when it was looked at last. */
+  | { readonly kind: 'inspect'; readonly registered: readonly string[]; readonly since?: Instant }
   /** Tell another process. */
   | {
       readonly kind: 'signal';
@@ -41,7 +44,7 @@ export type EffectBody =
 export interface Outcome {
   /** `seq.k` of the effect. */
   readonly effectId: string;
-  readonly kind: 'start' | 'letter' | 'send' | 'signal';
+  readonly kind: Effect['kind'];
   readonly result: { readonly [key: string]: Json | undefined };
 }
 

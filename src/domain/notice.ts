@@ -24,6 +24,7 @@ export const NOTICE_KINDS = [
   'extension_granted', // 同意延期
   'extension_refused', // 不同意延期
   'undeliverable', // 信件无法送达
+  'sweep', // 巡检发现异常
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

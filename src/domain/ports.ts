@@ -4,6 +4,7 @@ import type { LetterContent } from './notice.ts';
 import type { EventRecord } from './record.ts';
 import type { ClockInput, ProcessKind, Row } from './process.ts';
 import type { Signal } from './signal.ts';
+import type { LetterFacts, ProcessFacts } from './sweep/findings.ts';
 import type { Instant } from './time.ts';
 
 /** The engine, as activities see it. Transport faults throw and are tried again for ever. */
@@ -17,6 +18,10 @@ export interface Processes {
   signal(process: string, signal: Signal): Promise<'sent' | 'closed'>;
   /** Starts the process unless it runs, and signals it in one step; `closed` when it has ended. */
   signalWithStart(process: ProcessStart, signal: Signal): Promise<'sent' | 'closed'>;
+  /** How the engine has a process, and what it has tried in vain. */
+  examine(
+    process: string,
+  ): Promise<Pick<ProcessFacts, 'engine' | 'taskAttempts' | 'batchAttempts' | 'failure'>>;
   /** The result of a process that has ended. */
   result(process: string): Promise<Json>;
 }
@@ -60,6 +65,13 @@ export interface Ledger {
    * skipped; with another hash it throws {@link LedgerConflict}: two histories claim one number.
    */
   append(records: readonly EventRecord[], row: Row): Promise<void>;
+  /** What it has of a programme's processes that are open, letters aside, and of letters that are open or were refused since a moment. */
+  standing(programme: string, since: Instant): Promise<LedgerStanding>;
+}
+
+export interface LedgerStanding {
+  readonly processes: readonly (NonNullable<ProcessFacts['ledger']> & { readonly process: string })[];
+  readonly letters: readonly Omit<LetterFacts, 'engine'>[];
 }
 
 /** One batch of the drainer: events in order, what follows from them, and the row as it is now. */

@@ -1,7 +1,7 @@
 import type { WorkCalendar } from './calendar.ts';
 import type { CivilDate, Instant } from './time.ts';
 
-export const PROCESS_KINDS = ['programme', 'measure', 'letter', 'directory'] as const;
+export const PROCESS_KINDS = ['programme', 'measure', 'letter', 'directory', 'sweep'] as const;
 export type ProcessKind = (typeof PROCESS_KINDS)[number];
 
 /** Which clock a process runs on. A driven process is never live: its mail goes to the catcher only. */
@@ -70,6 +70,11 @@ export interface RowCard {
 /** Id of a programme's measure. */
 export function measureProcess(programme: string, measure: string): string {
   return `${programme}/measure/${measure}`;
+}
+
+/** Id of a programme's daily sweep. `number`: 1, and one more for each that was ended by hand. */
+export function sweepProcess(programme: string, number: number): string {
+  return `${programme}/sweep/${number}`;
 }
 
 /** Id of a programme's directory. */

@@ -4,6 +4,7 @@ import type { RuleBook, Rules } from './machine.ts';
 import { measureRules1 } from './measure/rules.ts';
 import type { ProcessKind } from './process.ts';
 import { programmeRules1 } from './programme/rules.ts';
+import { sweepRules1 } from './sweep/rules.ts';
 
 /** The number new processes are opened with. Old numbers stay while any process or archive needs them. */
 export const CURRENT_RULES = 1;
@@ -37,4 +38,5 @@ export const RULES: Registry = {
   measure: { 1: measureRules1 },
   letter: { 1: letterRules1 },
   directory: { 1: directoryRules1 },
+  sweep: { 1: sweepRules1 },
 };

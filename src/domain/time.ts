@@ -16,7 +16,7 @@ export type TimeOfDay = string;
 const { floor } = Math;
 
 const OFFSET_MS = 8 * 3_600_000;
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})\.(\d{3})\+08:00$/;
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/;

@@ -10,6 +10,8 @@ export interface KindStyle {
   readonly accent: Accent;
   /** Put to a leader for reading and decision: what is asked is a proposal. */
   readonly proposal?: true;
+  /** Is about no measure and its dates. */
+  readonly plain?: true;
 }
 
 /** In order of gravity: digests are sorted by it. */
@@ -21,6 +23,7 @@ const STYLES = {
   extension_above: { tag: '呈阅·延期提级', count: '延期提级', accent: 'red', proposal: true },
   urge: { tag: '催办', count: '催办', accent: 'red' },
   urged_by_leader: { tag: '领导催办', count: '领导催办', accent: 'yellow' },
+  sweep: { tag: '巡检异常', count: '巡检异常', accent: 'red', plain: true },
   undeliverable: { tag: '信件无法送达', count: '无法送达', accent: 'red' },
   milestone_missed: { tag: '节点预警', count: '节点预警', accent: 'yellow' },
   returned: { tag: '退回补正', count: '退回补正', accent: 'yellow' },

@@ -39,7 +39,7 @@ function sectionOf(entry: LetterNotice, person: string, at: Instant): Section {
     copied: view.copied,
     accent: style.accent,
     heading: `【${style.tag}${view.copied ? '·抄送' : ''}】${wording.subject}`,
-    about: `${facts.measure} ${facts.title}（牵头：${facts.leadUnit}）`,
+    about: style.plain === true ? facts.title : `${facts.measure} ${facts.title}（牵头：${facts.leadUnit}）`,
     notes: notesOf(view, notice.to.length > 0, at),
     lead: wording.lead,
     quotes: wording.quotes ?? [],
@@ -90,7 +90,7 @@ function ageNote({ lateSince, today }: NoticeFacts, at: Instant): readonly strin
 function linesOf({ notice }: LetterNotice): readonly Line[] {
   const { facts, kind } = notice;
   return [
-    ...limitLines(kind, facts),
+    ...(styleOf(kind).plain === true ? [] : limitLines(kind, facts)),
     { label: '主送', text: notice.to.length === 0 ? '（无）' : people(notice.to) },
     ...(notice.cc.length === 0 ? [] : [{ label: '抄送', text: people(notice.cc) }]),
   ];

@@ -8,13 +8,18 @@ import { project } from './projections/index.ts';
 import { checkChain, eventColumns } from './records.ts';
 import { processColumns } from './rows.ts';
 import type { Database, Tx } from './schema.ts';
+import { standing } from './standing.ts';
 
 /** Records in one insert: 18 parameters each, of 65,535 that the protocol allows. */
 const CHUNK = 500;
 
 /** The ledger and the memory of deliveries, on PostgreSQL. */
 export function createLedger(db: Database): Ledger & Deliveries {
-  return { append: (records, row) => append(db, records, row), ...createDeliveries(db) };
+  return {
+    append: (records, row) => append(db, records, row),
+    standing: (programme, since) => standing(db, programme, since),
+    ...createDeliveries(db),
+  };
 }
 
 /**

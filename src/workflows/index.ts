@@ -15,6 +15,10 @@ export function letter(input: Input): Promise<Json> {
   return runProcess('letter', input);
 }
 
+export function sweep(input: Input): Promise<Json> {
+  return runProcess('sweep', input);
+}
+
 export function directory(input: Input): Promise<Json> {
   return runProcess('directory', input);
 }

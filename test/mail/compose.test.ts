@@ -11,7 +11,7 @@ function of(measure: string, facts: Partial<NoticeFacts> = {}): Partial<NoticeFa
 }
 
 describe('every kind of notice', () => {
-  it.each(NOTICE_KINDS)(
+  it.each(NOTICE_KINDS.filter((kind) => kind !== 'sweep'))(
     '%s says what, by when with the weekday, to whom, whom to ask, and never commands',
     (kind) => {
       const { subject, text, html } = compose(letterWith(kind));
@@ -31,6 +31,29 @@ describe('every kind of notice', () => {
       expect(text).not.toMatch(/[，。]{2}|、。|：。|（）|，。/);
     },
   );
+
+  it('sweep says what was found, and names no measure and no date of one', () => {
+    const notice = noticeOf('sweep');
+    const missing = [
+      'zhejiang-2022/measure/M06：流程引擎中为“已被终止”',
+      'zhejiang-2022/letter/x：致 张三：被拒收',
+    ];
+    const facts = {
+      ...notice.facts,
+      measure: '巡检',
+      title: '每日巡检',
+      leadUnit: '整改办',
+      missing,
+      met: 22,
+      of: 24,
+    };
+    const { subject, text, ics } = compose(letterOf([{ notice: { ...notice, facts }, as: 'to' }]));
+    expect(subject).toBe('【巡检异常】每日巡检发现异常2项');
+    for (const said of [...missing, '共查事项和未了信件24项', 'zhenggai doctor', FOOTER])
+      expect(text).toContain(said);
+    expect(text).not.toMatch(/完成时限|牵头|责令|undefined/);
+    expect(ics).toBeUndefined();
+  });
 
   it('has a wording of its own', () => {
     const subjects = NOTICE_KINDS.map((kind) => compose(letterWith(kind)).subject);

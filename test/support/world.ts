@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sql } from 'kysely';
@@ -199,9 +199,14 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     },
     async quiet() {
       for (;;) {
-        const open = await listProcesses(db, { open: true });
-        const states = await Promise.all(open.map((row) => processState(engine, row.process)));
-        if (states.every((state) => state === undefined || state.pending === 0)) return;
+        const rows = await listProcesses(db);
+        const noted = await readFile(registryFile(registry, name), 'utf8').catch(() => '');
+        const known = new Set(rows.map((row) => row.process));
+        // What has just been opened may not have come into the ledger yet.
+        const fresh = noted.split('\n').filter((id) => id !== '' && !known.has(id));
+        const open = [...rows.filter((row) => row.open).map((row) => row.process), ...fresh];
+        const states = await Promise.all(open.map((process) => processState(engine, process)));
+        if (fresh.length === 0 && states.every((state) => state === undefined || state.pending === 0)) return;
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
     },

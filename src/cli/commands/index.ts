@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   advance: async () => (await import('./advance.ts')).advanceCommand,
   people: async () => (await import('./people.ts')).peopleCommand,
   mail: async () => (await import('./mail.ts')).mailCommand,
+  sweep: async () => (await import('./sweep.ts')).sweepCommand,
   rules: async () => (await import('./rules.ts')).rulesCommand,
   ledger: async () => (await import('./ledger.ts')).ledgerCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,

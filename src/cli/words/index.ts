@@ -6,6 +6,7 @@ import { directoryWords } from './directory.ts';
 import { letterWords } from './letter.ts';
 import { measureWords } from './measure.ts';
 import { programmeWords } from './programme.ts';
+import { sweepWords } from './sweep.ts';
 import { sentence } from './who.ts';
 
 /** What happened, in one Chinese sentence. An event without words of its own is named by its type: nothing is left out. */
@@ -16,6 +17,7 @@ export function wordsOf(record: EventRecord): string {
     letterWords(record) ??
     directoryWords(record) ??
     programmeWords(record) ??
+    sweepWords(record) ??
     `事件 ${record.type}`;
   return sentence(`${words}${lateMark(record)}`);
 }

@@ -4,7 +4,7 @@ import type { LetterContent, LetterNotice, Notice } from '../notice.ts';
 import type { DomainEvent, Draft, Duty } from '../record.ts';
 import type { Signal } from '../signal.ts';
 import { refuse } from '../refusals.ts';
-import { addMillis, isInstant, MINUTE_MS, type Instant } from '../time.ts';
+import { addMillis, DAY_MS, isInstant, MINUTE_MS, type Instant } from '../time.ts';
 import { isLetterNotice } from './known.ts';
 import { RETRY_MINUTES, type LetterInput, type LetterState } from './state.ts';
 
@@ -193,8 +193,6 @@ export function movedOn(notice: Notice): Notice {
   const leaveAt = next ?? addMillis(notice.leaveAt, DAY_MS);
   return { ...notice, urgent: false, leaveAt, thenAt };
 }
-
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 function contentOf(state: LetterState): LetterContent {
   const { card, recipient, messageId, thread, leaveAt } = state.input;

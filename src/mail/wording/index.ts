@@ -10,6 +10,7 @@ import {
   extensionRefused,
 } from './extension.ts';
 import { proposal, specialReport, supervise, urge, urgedByLeader } from './ladder.ts';
+import { sweep } from './sweep.ts';
 import { undeliverable } from './undeliverable.ts';
 import type { View } from './view.ts';
 
@@ -34,6 +35,7 @@ const WORDINGS: Readonly<Record<NoticeKind, (view: View) => Wording>> = {
   extension_granted: extensionGranted,
   extension_refused: extensionRefused,
   undeliverable,
+  sweep,
 };
 
 /** The words of a notice for one person. */

@@ -6,7 +6,7 @@ import { DIRECTORY } from '../directory/directory.ts';
 import { at, CALENDAR_2022, CARD, Life, measureInput } from '../support.ts';
 
 /** A programme of two measures, M01 and M02. */
-function programmeInput(): ProgrammeInput {
+export function programmeInput(): ProgrammeInput {
   const measures = [1, 2].map((number) => ({ ...measureInput().plan, id: `M0${number}`, number }));
   return {
     v: 1,

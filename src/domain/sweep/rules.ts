@@ -1,0 +1,255 @@
+import { slotsAfter, urgentFrom } from '../slots.ts';
+import { ADOPT_RULES_NAME } from '../adoption.ts';
+import type { EffectBody, Outcome } from '../effects.ts';
+import { Reader } from '../guards.ts';
+import type { Decision, Input, Rules } from '../machine.ts';
+import { isRoster } from '../measure/known.ts';
+import type { Notice, Recipient } from '../notice.ts';
+import { directoryProcess } from '../process.ts';
+import type { Actor, DomainEvent, Draft, Duty } from '../record.ts';
+import { refuse, type Refusal } from '../refusals.ts';
+import type { PostId, Role, Roster } from '../roster.ts';
+import type { Signal } from '../signal.ts';
+import { addMillis, dateOf, DAY_MS, type Instant } from '../time.ts';
+import type { Finding } from './findings.ts';
+import { lookedAt } from './known.ts';
+import { nextSweep, type Looked, type SweepInput, type SweepState } from './state.ts';
+
+/** As people see the one command. */
+export const SWEEP_NAME = '巡检';
+const REFUSALS_PER_DAY = 20;
+const SPARE_SLOTS = 3;
+
+/** Rules of the daily sweep, number 1: on every working day it looks whether all of a programme is alive, and tells who has to know. */
+export const sweepRules1: Rules<SweepState> = {
+  open: (raw) => {
+    const { registered, calendarHash, roster } = raw as unknown as SweepInput;
+    return {
+      type: 'SweepOpened',
+      data: { registered: registered.length, calendarHash, rosterSeq: roster.seq },
+    };
+  },
+  initial: (raw, event) => {
+    const input = raw as unknown as SweepInput;
+    return {
+      seq: event.seq,
+      input,
+      roster: input.roster,
+      nextAt: nextSweep(input, event.occurredAt),
+      told: [],
+    };
+  },
+  evolve,
+  duties,
+  decide,
+  reactions,
+  malformed: (command) => {
+    const r = new Reader(command);
+    r.oneOf('type', ['sweep']);
+    r.only(['type']);
+    return r.problem;
+  },
+  moves: () => false,
+  ended: () => false,
+  refusalsPerDay: () => REFUSALS_PER_DAY,
+  mayAdopt: (state, person) => capacity(state, person, ADOPT_RULES_NAME, state.input.office),
+  adopt: (state, event) => ({ ...state, seq: event.seq }),
+  sign: (state) => ({ status: state.since === undefined ? 'waiting' : 'looking', light: '' }),
+  row: (state) => ({
+    status: state.since === undefined ? 'waiting' : 'looking',
+    light: '',
+    card: {
+      title: '每日巡检',
+      ...(state.last === undefined
+        ? {}
+        : {
+            lightText: summary(state.last),
+            due: dateOf(state.last.at),
+            met: state.last.findings.length + state.last.more,
+          }),
+    },
+  }),
+  result: () => ({}),
+};
+
+/** 已查事项22项、信件3封，发现异常1项 */
+export function summary({ processes, letters, findings, more }: Looked): string {
+  const found = findings.length + more;
+  return `已查事项${processes}项、未了信件${letters}封，${found === 0 ? '未见异常' : `发现异常${found}项`}`;
+}
+
+function duties({ input, nextAt }: SweepState): readonly Duty[] {
+  const id = `${input.process}/look/${dateOf(nextAt)}`;
+  return [{ id, kind: 'look', dueAt: nextAt, label: '每日巡检', notice: false }];
+}
+
+function decide(state: SweepState, input: Input, now: Instant): Decision {
+  switch (input.kind) {
+    case 'duty':
+      return { events: [{ type: 'SweepBegun', data: { by: 'schedule' } }] };
+    case 'command': {
+      const { office, administrators } = state.input;
+      const permitted = capacity(state, input.person, SWEEP_NAME, [...office, ...administrators]);
+      if ('refusal' in permitted) return permitted;
+      return { events: [{ type: 'SweepBegun', data: { by: 'command' }, actor: permitted.as }] };
+    }
+    case 'signal':
+      return { events: heard(state, input.signal) };
+    case 'outcome':
+      return { events: done(state, input.outcome, now) };
+  }
+}
+
+function heard(state: SweepState, { type, data }: Signal): readonly DomainEvent[] {
+  const roster = data['roster'];
+  if (type !== 'roster' || !isRoster(roster)) return [];
+  const next: Roster =
+    roster.seq < state.roster.seq
+      ? state.roster
+      : { seq: roster.seq, holders: { ...state.roster.holders, ...roster.holders } };
+  return [{ type: 'RosterHeard', data: { roster: next } as unknown as DomainEvent['data'] }];
+}
+
+function done(state: SweepState, outcome: Outcome, now: Instant): readonly DomainEvent[] {
+  const seen = outcome.kind === 'inspect' ? lookedAt(outcome.result) : undefined;
+  if (seen === undefined) return [];
+  const looked = { ...seen, findings: seen.findings.filter((one) => !isTold(state, one)) };
+  const notices = looked.findings.length === 0 ? [] : [told(state, looked, now)];
+  return [{ type: 'SweepDone', data: { looked, notices } as unknown as DomainEvent['data'] }];
+}
+
+function evolve(before: SweepState, event: Draft): SweepState {
+  const state: SweepState = { ...before, seq: event.seq };
+  switch (event.type) {
+    case 'SweepBegun': {
+      // After downtime it looks once, not once for every day missed.
+      const nextAt = event.cause === 'duty' ? nextSweep(state.input, event.recordedAt) : state.nextAt;
+      return { ...state, nextAt, since: event.occurredAt };
+    }
+    case 'SweepDone': {
+      const { since: _, ...rest } = state;
+      const last = lookedAt(event.data['looked']);
+      return last === undefined ? rest : { ...rest, last, told: toldWith(rest, last.findings) };
+    }
+    case 'RosterHeard':
+      return isRoster(event.data['roster']) ? { ...state, roster: event.data['roster'] } : state;
+    default:
+      return state;
+  }
+}
+
+/** A refused letter is told once; everything else again until it is mended. */
+function isTold(state: SweepState, { kind, process }: Finding): boolean {
+  return kind === 'letter_undeliverable' && state.told.includes(process);
+}
+
+/** More than are refused in two days. */
+const TOLD_KEPT = 500;
+
+function toldWith(state: SweepState, findings: readonly Finding[]): readonly string[] {
+  const refused = findings.filter((one) => one.kind === 'letter_undeliverable').map((one) => one.process);
+  return [...state.told, ...refused].slice(-TOLD_KEPT);
+}
+
+function reactions(state: SweepState, event: Draft): readonly EffectBody[] {
+  const { input } = state;
+  switch (event.type) {
+    case 'SweepOpened': {
+      const data = { posts: [...input.office, ...input.administrators], rosterSeq: input.roster.seq };
+      return [{ kind: 'signal', to: directoryProcess(input.programme), type: 'subscribe', data }];
+    }
+    case 'SweepBegun':
+      return [
+        {
+          kind: 'inspect',
+          registered: input.registered,
+          ...(state.last === undefined ? {} : { since: addMillis(state.last.at, -DAY_MS) }),
+        },
+      ];
+    case 'SweepDone': {
+      const notices = (event.data['notices'] ?? []) as unknown as readonly Notice[];
+      return notices.flatMap((notice) =>
+        (['to', 'cc'] as const).flatMap((as) =>
+          notice[as].map((recipient) => ({
+            kind: 'letter' as const,
+            recipient,
+            as,
+            notice,
+            programme: input.card,
+          })),
+        ),
+      );
+    }
+    default:
+      return [];
+  }
+}
+
+/** What was found, for the rectification office; its administrators are copied, who have to mend it. */
+function told(state: SweepState, looked: Looked, now: Instant): Notice {
+  const { input } = state;
+  const to = holders(state, input.office, 'rectification_office');
+  const admins = holders(state, input.administrators, 'system_admin').filter(
+    (one) => !to.some((other) => other.person === one.person),
+  );
+  // At once within working hours, else with the slot that the daily look comes before.
+  const leaveAt = urgentFrom(input.hours, input.calendar, now);
+  const today = dateOf(now);
+  const bad = looked.findings.length + looked.more;
+  return {
+    id: `${input.process}#${state.seq + 1}/sweep`,
+    kind: 'sweep',
+    urgent: true,
+    leaveAt,
+    thenAt: slotsAfter(input.hours, input.calendar, leaveAt, SPARE_SLOTS),
+    to: to.length > 0 ? to : admins,
+    cc: to.length > 0 ? admins : [],
+    facts: {
+      process: input.process,
+      measure: '巡检',
+      title: '每日巡检',
+      leadUnit: input.card.office,
+      today,
+      due: today,
+      daysLeft: 0,
+      missing: [
+        ...looked.findings.map(({ process, detail }) => `${process}：${detail}`),
+        ...(looked.more > 0 ? [`另有 ${looked.more} 项`] : []),
+      ],
+      met: Math.max(0, looked.processes + looked.letters - bad),
+      of: looked.processes + looked.letters,
+      reminded: 0,
+      urged: 0,
+    },
+  };
+}
+
+function holders(state: SweepState, posts: readonly PostId[], role: Role): readonly Recipient[] {
+  const seen = new Set<string>();
+  return posts.flatMap((post) =>
+    (state.roster.holders[post] ?? []).flatMap((holder) => {
+      if (seen.has(holder.person)) return [];
+      seen.add(holder.person);
+      return [{ ...holder, role, post, postTitle: state.input.posts[post]?.title ?? post }];
+    }),
+  );
+}
+
+function capacity(
+  state: SweepState,
+  person: string,
+  command: string,
+  posts: readonly PostId[],
+): { readonly as: Actor } | { readonly refusal: Refusal; readonly actor: Actor } {
+  const { office } = state.input;
+  for (const post of posts) {
+    const holder = (state.roster.holders[post] ?? []).find((one) => one.person === person);
+    if (holder === undefined) continue;
+    const { name, appointment } = holder;
+    const role = office.includes(post) ? 'rectification_office' : 'system_admin';
+    return {
+      as: { person, name, role, post, postTitle: state.input.posts[post]?.title ?? post, appointment },
+    };
+  }
+  return { ...refuse('not_holder', { person, command }), actor: { person, name: person } };
+}
