@@ -34,9 +34,9 @@ const WORDS: Readonly<Record<string, (data: Data, who: string) => string>> = {
 
 /** What became of something that was to follow. After a restore, a notice told before is rightly not mailed again. */
 function refusedText(kind: string, result: Json): string {
-  const { kind: how, person, letter } = (result ?? {}) as Readonly<Record<string, Json>>;
+  const { kind: how, person, letter } = (result ?? {}) as Readonly<Record<string, string>>;
   return how === 'told_before'
-    ? `恢复之前已告知 ${String(person)}（信件 ${String(letter)}），按恢复时的决定不再重发`
+    ? `恢复之前已告知 ${person ?? ''}（信件 ${letter ?? ''}），按恢复时的决定不再重发`
     : `后续事项未能办成（${kind}）：${JSON.stringify(result)}`;
 }
 
