@@ -5,9 +5,10 @@ import { isKnown } from '../client/launch.ts';
 import { createProcesses } from '../client/processes.ts';
 import { readAccess } from '../engine/access-files.ts';
 import { engineError } from '../engine/errors.ts';
+import { errno } from '../engine/files.ts';
 import { ensureNamespace } from '../engine/namespace.ts';
 import { startCatcher } from '../mail/catcher.ts';
-import { createJournal } from '../mail/journal.ts';
+import { createJournal, type Journal } from '../mail/journal.ts';
 import { JOURNALS } from '../mail/kept-folder.ts';
 import { createMailer } from '../mail/mailer.ts';
 import { createSmtpMailer } from '../mail/smtp-mailer.ts';
@@ -79,7 +80,7 @@ export async function openHouse(config: Config, place: Place, options: HouseOpti
       mailer: createMailer({
         smtp,
         deliveries: ledger,
-        journal: createJournal(path.join(config.data, JOURNALS)),
+        journal: journalOf(config, onProgress),
         told,
       }),
       ledger,
@@ -106,6 +107,18 @@ export async function openHouse(config: Config, place: Place, options: HouseOpti
     await close();
     throw error;
   }
+}
+
+/** The journal of letters sent. One that cannot be written stops no letter; whoever looks after this machine has to know. */
+function journalOf(config: Config, onProgress: HouseOptions['onProgress']): Journal {
+  const folder = path.join(config.data, JOURNALS);
+  const journal = createJournal(folder);
+  return {
+    note: (letter, response, at) =>
+      journal.note(letter, response, at).catch((error: unknown) => {
+        onProgress(`信件日志 ${folder} 写不进去（${errno(error) ?? String(error)}），请检查磁盘。`);
+      }),
+  };
 }
 
 /** Writes the file that others attach by. */

@@ -33,6 +33,8 @@ export interface NoticePerson {
     LetterView,
     'letter' | 'status' | 'messageId' | 'response' | 'copies' | 'attempts' | 'at'
   >;
+  /** Message-ID of the letter that told them before a restore; it was decided not to mail again. */
+  readonly toldBefore?: string;
 }
 
 /** Everything that `show` tells of a measure. */
@@ -96,6 +98,7 @@ function peopleOf(
 function noticeViews(records: readonly EventRecord[], letters: readonly LetterView[]): readonly NoticeView[] {
   const key = (notice: string, person: string): string => `${notice} ${person}`;
   const known = new Map(letters.map((one) => [key(one.notice, one.person), one]));
+  const told = new Map(records.flatMap(toldBefore).map((one) => [key(one.notice, one.person), one.letter]));
   return records.flatMap((record) =>
     noticesOf(record).map((notice) => ({
       notice,
@@ -106,6 +109,7 @@ function noticeViews(records: readonly EventRecord[], letters: readonly LetterVi
         ...notice.cc.map((one) => ({ ...one, as: 'cc' as const })),
       ].map(({ person, name, postTitle, address, as }) => {
         const found = known.get(key(notice.id, person));
+        const before = told.get(key(notice.id, person));
         return {
           person,
           name,
@@ -113,10 +117,23 @@ function noticeViews(records: readonly EventRecord[], letters: readonly LetterVi
           address,
           as,
           ...(found === undefined ? {} : { letter: letterPart(found) }),
+          ...(before === undefined ? {} : { toldBefore: before }),
         };
       }),
     })),
   );
+}
+
+/** A notice that was not put into a letter, since one sent before a restore had told of it. */
+function toldBefore({ type, data }: EventRecord): readonly {
+  readonly notice: string;
+  readonly person: string;
+  readonly letter: string;
+}[] {
+  const result = type === 'EffectRefused' ? (data['result'] as Readonly<Record<string, string>>) : undefined;
+  if (result?.['kind'] !== 'told_before') return [];
+  const { notice = '', person = '', letter = '' } = result;
+  return [{ notice, person, letter }];
 }
 
 function letterPart({

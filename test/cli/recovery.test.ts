@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import {
   appendFileSync,
   existsSync,
@@ -12,9 +13,9 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { processesNaming } from '../engine/fixtures.ts';
+import { processesNaming, removeFolder } from '../engine/fixtures.ts';
 import { foldEverything } from '../support/oracle.ts';
-import { registryFile } from '../support/shared.ts';
+import { registryFile, shared } from '../support/shared.ts';
 import { emptyHome, fileOf, mailsIn, type Ended, type Home, type Running } from './owner-support.ts';
 import { removeFolders, ROOT, smallPlan, type Json } from './support.ts';
 
@@ -170,6 +171,9 @@ describe('backup, loss, restore', () => {
       const records = (await ok(['timeline', 'M18', '--driven', '--json'])).json().records;
       const told = records.filter((one: Json) => one.data.result?.kind === 'told_before');
       expect(told.length > 0).toBe(choice === 'skip');
+      const shown = (await ok(['show', 'M18', '--driven'])).out;
+      expect(shown.includes('恢复之前已告知，不再重发')).toBe(choice === 'skip');
+      expect(shown.includes('可能有 2 份')).toBe(choice === 'again');
     });
 
     test('all histories fold, and the ledger agrees with them', async () => {
@@ -185,5 +189,51 @@ describe('backup, loss, restore', () => {
       await foldEverything({ temporalAddress, registry, adminDatabaseUrl: '' });
       await stop();
     });
+  });
+});
+
+describe('backup and restore, whoever runs it', () => {
+  const NOBODY = { uid: 65_534, gid: 65_534 };
+  /** Root tries it as nobody; whoever else runs the tests is not root to begin with. */
+  const canBeNobody =
+    process.getuid?.() === 0 &&
+    spawnSync('test', ['-r', path.join(ROOT, 'package.json')], NOBODY).status === 0;
+  const QUIET = ['run', '--driven', '--no-launch'];
+
+  test('not as root, it works the same; servers of the office’s own are left to the office', async () => {
+    const home = await emptyHome(canBeNobody ? NOBODY : undefined);
+    try {
+      const data = home.data('driven');
+      const archive = path.join(home.folder, 'b.tar.gz');
+      const first = home.start(QUIET);
+      await first.says(READY);
+      expect(await home.run(['backup', '-o', archive, '--driven'])).toMatchObject({ code: 0 });
+      first.send('SIGTERM');
+      await first.ended;
+      await removeFolder(data);
+      // What a restore killed half way has left is swept by the next.
+      mkdirSync(`${data}.restoring-${2 ** 22 + 1}-0a`);
+      expect(await home.run(['restore', archive])).toMatchObject({ code: 0 });
+      expect(readdirSync(path.dirname(data))).toEqual(['driven']);
+      const second = home.start(QUIET);
+      await second.says(READY);
+      expect(second.text()).toContain('现已暂停');
+      second.send('SIGTERM');
+      expect((await second.ended).code).toBe(0);
+
+      await removeFolder(data);
+      const namespace = `recovery_${randomBytes(6).toString('hex')}`;
+      const own = { TEMPORAL_ADDRESS: shared().temporalAddress, TEMPORAL_NAMESPACE: namespace };
+      const third = home.start(QUIET, own);
+      await third.says(READY);
+      const refused = await home.run(['backup', '-o', `${archive}.2`, '--driven', '--json']);
+      expect([refused.code, refused.json().error.code]).toEqual([1, 'backup-own-servers']);
+      expect(refused.json().error.text).toMatch(/^引擎（TEMPORAL_ADDRESS）是本单位自备的/);
+      expect(existsSync(`${archive}.2`)).toBe(false);
+      third.send('SIGTERM');
+      await third.ended;
+    } finally {
+      await home.remove();
+    }
   });
 });

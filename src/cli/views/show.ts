@@ -257,8 +257,9 @@ function oneNotice({ notice, at, people }: NoticeView, today: string, width: num
 }
 
 /** 主送 处长 张三 <a@b>：已送达，250 OK（Message-ID …） */
-function personText({ as, name, postTitle, address, letter }: NoticePerson): string {
+function personText({ as, name, postTitle, address, letter, toldBefore }: NoticePerson): string {
   const who = `${as === 'to' ? '主送' : '抄送'} ${personWithPost({ name, postTitle })} <${address}>`;
+  if (toldBefore !== undefined) return `${who}：恢复之前已告知，不再重发，Message-ID <${toldBefore}>`;
   if (letter === undefined) return `${who}：信件尚未登记`;
   const { status, response, copies, attempts, messageId } = letter;
   const state = LETTER_STATUS_NAMES[status as LetterState['status']] ?? status;

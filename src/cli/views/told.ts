@@ -21,7 +21,7 @@ export function toldLines(
             letters.map((one) => [
               one.at === '' ? '' : moment(one.at),
               one.name,
-              one.noticeIds?.join('；') ?? `${one.notices.length} 件（${one.response}）`,
+              one.noticeIds?.join('；') ?? noticesText(one),
             ]),
             width,
           ),
@@ -47,6 +47,11 @@ export function toldLines(
           ),
         ]),
   ];
+}
+
+/** A mail alone tells how many notices it carries, and one of an early version not even that. */
+function noticesText({ notices, response }: Told['letters'][number]): string {
+  return notices.length === 0 ? `不明，不能据以免发（${response}）` : `${notices.length} 件（${response}）`;
 }
 
 /** The same for programs. */

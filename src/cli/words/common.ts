@@ -38,8 +38,16 @@ const WORDS: Readonly<Record<string, (data: Data, who: string) => string>> = {
   DutyPassed: () => '到期事项已无须办理',
   SignalUnknown: ({ from, type }) => `收到 ${from} 的消息（${type}），与本事项无涉`,
   SignalMalformed: () => '收到无法识别的消息，已记录，未作处理',
-  EffectRefused: ({ kind, result }) => `后续事项未能办成（${kind}）：${JSON.stringify(result)}`,
+  EffectRefused: ({ kind, result }) => refusedText(kind, result),
 };
+
+/** What became of something that was to follow. After a restore, a notice told before is rightly not mailed again. */
+function refusedText(kind: string, result: Json): string {
+  const { kind: how, person, letter } = (result ?? {}) as Readonly<Record<string, string>>;
+  return how === 'told_before'
+    ? `恢复之前已告知 ${person ?? ''}（信件 ${letter ?? ''}），按恢复时的决定不再重发`
+    : `后续事项未能办成（${kind}）：${JSON.stringify(result)}`;
+}
 
 export function commonWords(record: EventRecord): string | undefined {
   if (record.type === 'DutyPassed' && record.dutyId?.includes('/light/')) return '核对亮灯，没有变化';

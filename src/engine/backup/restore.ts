@@ -3,6 +3,7 @@ import { chmod, chown, mkdir, open, readdir, rename, rm } from 'node:fs/promises
 import path from 'node:path';
 import { ensureFolder, errno, type Ids } from '../files.ts';
 import { dataLayout } from '../layout.ts';
+import { startToken } from '../processes.ts';
 import { serviceUser } from '../service-user.ts';
 import { readArchive } from './archive.ts';
 
@@ -36,6 +37,7 @@ export async function restoreFolder({ archive, dataFolder, complete }: RestoreOp
   await ensureFolder(parent, root ? 0o755 : 0o700, 'ZHENGGAI_DATA');
   const work = `${dataFolder}.restoring-${process.pid}-${randomBytes(4).toString('hex')}`;
   const user = await serviceUser(dataLayout(dataFolder).cluster);
+  await sweep(dataFolder);
   try {
     await mkdir(work, { mode: 0o700 });
     await readArchive(archive, async (inside, mode, content, folder) => {
@@ -60,6 +62,16 @@ export async function restoreFolder({ archive, dataFolder, complete }: RestoreOp
   } catch (error) {
     await rm(work, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/** Takes away what restores that were killed have left aside. */
+async function sweep(dataFolder: string): Promise<void> {
+  const [parent, prefix] = [path.dirname(dataFolder), `${path.basename(dataFolder)}.restoring-`];
+  for (const name of await readdir(parent)) {
+    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : undefined;
+    if (pid !== undefined && (await startToken(pid)) === undefined)
+      await rm(path.join(parent, name), { recursive: true, force: true });
   }
 }
 
