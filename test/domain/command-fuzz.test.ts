@@ -192,9 +192,9 @@ describe('whatever is sent as a command', () => {
   );
 
   it.each<readonly [string, () => Life<unknown>]>([
-    ['a measure under way', () => measure().until(at('2022-06-20')) as Life<unknown>],
-    ['a measure under review', () => submit(measure(), at('2022-06-20')) as Life<unknown>],
-    ['a directory', () => directory() as Life<unknown>],
+    ['a measure under way', () => measure().until(at('2022-06-20'))],
+    ['a measure under review', () => submit(measure(), at('2022-06-20'))],
+    ['a directory', () => directory()],
   ])('decides and folds for %s, numbered without a gap, every duty armed once and ended once', (_, begin) => {
     const property = fc.property(acts, (asked) => {
       const life = begin();

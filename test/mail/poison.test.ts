@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { isLetterNotice } from '../../src/domain/letter/known.ts';
-import type { LetterContent, LetterNotice, NoticeFacts } from '../../src/domain/notice.ts';
+import type { LetterContent, NoticeFacts } from '../../src/domain/notice.ts';
 import { NOTICE_KINDS } from '../../src/domain/notice.ts';
 import { startCatcher, type Catcher } from '../../src/mail/catcher.ts';
 import { compose } from '../../src/mail/compose.ts';
@@ -187,7 +187,7 @@ describe('a notice that nobody has words for', () => {
         as,
       };
       if (!isLetterNotice(entry)) return;
-      const letter = letterOf([entry as LetterNotice, { notice: noticeOf('reminder'), as: 'to' }], {
+      const letter = letterOf([entry, { notice: noticeOf('reminder'), as: 'to' }], {
         at: '2022-09-01T08:30:00.000+08:00',
       });
       const { text } = compose(letter);
