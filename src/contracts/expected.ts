@@ -13,9 +13,12 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   array: '列表（每项以“- ”开头）',
 };
 
+/** Unknown fields of one place that are told what might have been meant; looking for it takes time. */
+const LISTED_KEYS = 1_000;
+
 /**
  * What zod calls an issue, said as what is allowed: 应为…。 To be given to `safeParse`; texts given in a schema come
- * first. For unknown fields the text has one line for each of the issue's `keys`, in their order.
+ * first. For unknown fields the text has one line for each of the issue's first `keys`, in their order.
  */
 export const expectedText: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
@@ -30,7 +33,10 @@ export const expectedText: z.core.$ZodErrorMap = (issue) => {
     case 'invalid_format':
       return issue.format === 'email' ? '应为邮件地址，如 name@example.com' : `应符合格式 ${issue.format}`;
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownField(key, knownFields(issue.inst))).join('\n');
+      return issue.keys
+        .slice(0, LISTED_KEYS)
+        .map((key) => unknownField(key, knownFields(issue.inst)))
+        .join('\n');
     case 'invalid_union':
       return oneOf(discriminators(issue));
     case 'not_multiple_of':

@@ -1,22 +1,33 @@
 import { z } from 'zod';
 import { ROLES } from '../domain/roster.ts';
-import { addDays, addMonths, isCivilDate, isTimeOfDay } from '../domain/time.ts';
+import { isText } from '../domain/guards.ts';
+import { isCivilDate, isTimeOfDay } from '../domain/time.ts';
+
+/** Longest text of a plan, in UTF-16 units: the note and a measure's own words are a few hundred. */
+const LONGEST_TEXT = 20_000;
 
 /** Fields that several files share. Each says in Chinese what is allowed. */
 
-/** Text that people read: not empty, no spaces around it. */
-export const text = z.string().refine((value) => value.trim() === value && value !== '', {
-  error: '应为非空文字，首尾无空格',
-});
+/** Text that people read: not empty, no spaces around it, nothing in it that is not text. */
+export const text = z
+  .string()
+  .refine((value) => value.trim() === value && value !== '', {
+    error: '应为非空文字，首尾无空格',
+    abort: true,
+  })
+  .refine((value) => isText(value, LONGEST_TEXT), {
+    error: `应为至多 ${LONGEST_TEXT} 字的文字，不含控制字符`,
+  });
 
 /** A field of text with its own rule and its own words for what is allowed. */
 function textWhere(expected: string, accept: (value: string) => boolean): z.ZodType<string> {
   return z.string({ error: expected }).refine(accept, { error: expected });
 }
 
-/** A short id: it becomes part of process ids and is typed at the command line. */
-export const shortId = textWhere('应为短编号：1 至 40 个字母、数字或 - _，以字母或数字开头', (value) =>
-  /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/.test(value),
+/** A short id: it becomes part of process ids and is typed at the command line. Words that every JavaScript object answers to are none. */
+export const shortId = textWhere(
+  '应为短编号：1 至 40 个字母、数字或 - _，以字母或数字开头，不能是 constructor、toString 一类的保留字',
+  (value) => /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/.test(value) && !(value in Object.prototype),
 );
 
 /** Id of a programme: also a folder name and a database name. */
@@ -55,8 +66,8 @@ export function isPlanDate(value: string): boolean {
 function lastDayHint(value: unknown): string {
   const first = `${String(value).slice(0, 7)}-01`;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(String(value)) || !isCivilDate(first) || isCivilDate(value)) return '';
-  const last = addDays(addMonths(first, 1), -1);
-  return `；${Number(last.slice(0, 4))}年${Number(last.slice(5, 7))}月只有${Number(last.slice(8))}天`;
+  const days = [28, 29, 30, 31].findLast((day) => isCivilDate(`${first.slice(0, 8)}${day}`));
+  return `；${Number(first.slice(0, 4))}年${Number(first.slice(5, 7))}月只有${days}天`;
 }
 
 export const timeOfDay = textWhere('应为时刻，形如 08:30', isTimeOfDay);

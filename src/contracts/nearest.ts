@@ -20,10 +20,15 @@ function editDistance(a: string, b: string): number {
   return previous[b.length] ?? 0;
 }
 
+/** Words longer than this are no misspelling of anything, and comparing two takes the product of their lengths. */
+const LONGEST = 100;
+
 /** The known word that a misspelt one most likely means; nothing where none is near. Case does not count. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+  if (word.length > LONGEST) return undefined;
   const wished = word.toLowerCase();
   const [best] = known
+    .filter((name) => name.length <= LONGEST)
     .map((name) => ({ name, distance: editDistance(wished, name.toLowerCase()) }))
     .toSorted((a, b) => a.distance - b.distance);
   return best !== undefined && best.distance <= Math.max(1, Math.floor(word.length / 3))

@@ -12,8 +12,8 @@ const regions = z.union([z.literal('all'), z.literal('lower'), z.array(regionCod
   error: "应为 all（本级及下级各地区）、lower（下级各地区）或地区代码列表，如 ['330100', '330200']",
 });
 
-const period = z.string().regex(/^\d{4}(-\d{2}(\/\d{2})?|-H[12])?$/, {
-  error: '应为期间：2022、2022-H1、2022-07 或 2022-01/07',
+const period = z.string().regex(/^20\d{2}(-(0[1-9]|1[0-2])(\/(0[1-9]|1[0-2]))?|-H[12])?$/, {
+  error: '应为 2000 年至 2099 年的期间：2022、2022-H1、2022-07 或 2022-01/07',
 });
 
 const base = { id: shortId, text, assumed };

@@ -1,6 +1,6 @@
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import type { LetterContent, Notice } from '../domain/notice.ts';
-import { millisOf, type CivilDate } from '../domain/time.ts';
+import { isCivilDate, millisOf, type CivilDate } from '../domain/time.ts';
 
 /** A calendar file for attaching. */
 export interface CalendarFile {
@@ -57,7 +57,7 @@ function datedIn(letter: LetterContent): readonly Dated[] {
   const byId = new Map<string, Dated>();
   for (const { notice } of letter.notices) {
     const found = dateIn(notice);
-    if (found === undefined) continue;
+    if (found === undefined || !isCivilDate(found.date)) continue;
     const id = `${encodeURI(notice.facts.process)}/${found.kind}@zhenggai`;
     const sequence = sequenceOf(notice);
     if (sequence >= (byId.get(id)?.sequence ?? 0)) byId.set(id, { id, sequence, notice, ...found });

@@ -41,9 +41,12 @@ const STYLES = {
 
 const RANKS = new Map(Object.keys(STYLES).map((kind, rank) => [kind, rank]));
 
+/** Of a kind that a later version gives. */
+const UNKNOWN: KindStyle = { tag: '通知', count: '其他事项', accent: 'blue' };
+
 /** The style of a kind. */
 export function styleOf(kind: NoticeKind): KindStyle {
-  return STYLES[kind];
+  return Object.hasOwn(STYLES, kind) ? STYLES[kind] : UNKNOWN;
 }
 
 /** Gravity of a kind: 0 is the gravest. */

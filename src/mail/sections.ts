@@ -21,7 +21,47 @@ export function sectionsOf(letter: LetterContent): readonly Section[] {
         compare(a.notice.facts.due, b.notice.facts.due) ||
         compare(a.notice.id, b.notice.id),
     )
-    .map((notice) => sectionOf(notice, letter.person.id, letter.at));
+    .map((entry) => {
+      try {
+        const section = sectionOf(entry, letter.person.id, letter.at);
+        return isText(section) ? section : unworded(entry);
+      } catch {
+        return unworded(entry);
+      }
+    });
+}
+
+/** Whether a section holds nothing but text: facts of a wrong type pass into words unnoticed. */
+function isText({ heading, about, title, notes, lead, quotes, missing, ask, next, lines }: Section): boolean {
+  const texts: readonly unknown[] = [
+    ...[heading, about, title, next ?? ''],
+    ...[notes, lead, missing?.items ?? [], ask?.lines ?? []].flat(),
+    ...[...quotes, ...lines].flatMap(({ label, text }) => [label, text]),
+  ];
+  return texts.every((text) => typeof text === 'string');
+}
+
+/**
+ * A notice for which there are no words: of a kind that a later version gives, or without what its kind needs. One that could not be
+ * written would hold up every other of its letter for ever.
+ */
+function unworded({ notice, as }: LetterNotice): Section {
+  const { measure, title } = notice.facts;
+  const copied = as === 'cc';
+  const { tag, accent } = styleOf(notice.kind);
+  return {
+    kind: notice.kind,
+    measure,
+    title,
+    copied,
+    accent,
+    heading: `【${tag}${copied ? '·抄送' : ''}】${measure} 有一件事项`,
+    about: `${measure} ${title}`,
+    notes: [],
+    lead: ['本件的内容未能完整显示，请登录系统查看，或与整改办联系。'],
+    quotes: [],
+    lines: [],
+  };
 }
 
 function sectionOf(entry: LetterNotice, person: string, at: Instant): Section {

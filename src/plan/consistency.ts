@@ -2,7 +2,7 @@ import { directoryFile, type DirectoryFile } from '../contracts/directory-file.t
 import { measureFile, planFile, type MeasureFile } from '../contracts/plan-file.ts';
 import { policyFile, type PolicyFile } from '../contracts/policy-file.ts';
 import { ROLE_NAMES, type Role } from '../domain/roster.ts';
-import type { PlanError } from './errors.ts';
+import type { FieldPath, PlanError } from './errors.ts';
 import type { Sources } from './references.ts';
 import { regionsOf } from './regions.ts';
 import { NEEDED_ROLES, rolesOf, unitOf } from './roles.ts';
@@ -34,6 +34,9 @@ export function checkConsistency(sources: Sources, measures: readonly PlacedMeas
     ...datesInOrder(sources.plan),
     ...measures.flatMap((placed) => leadAlsoSupporting(sources.plan, placed)),
     ...(policy.ok ? policyInOrder(sources.plan, policy.value) : []),
+    ...measures.flatMap(({ index, measure }) =>
+      sectionsInOrder(sources.plan, ['measures', index, 'policy'], measure.policy ?? {}),
+    ),
     ...(directory.ok ? measures.flatMap((placed) => staffed(sources.plan, directory.value, placed)) : []),
   ];
 }
@@ -81,22 +84,70 @@ function leadAlsoSupporting(plan: YamlSource, { index, measure }: PlacedMeasure)
 }
 
 function policyInOrder(plan: YamlSource, policy: PolicyFile): readonly PlanError[] {
-  const { hours, ladder, above } = policy;
-  const rungs = ladder.flatMap((rung, index) => {
-    const previous = ladder[index - 1];
-    return previous !== undefined && rung.after <= previous.after
-      ? [plan.error(['policy', 'ladder', index, 'after'], `应大于上一级的 ${previous.after}（逐级递增）`)]
-      : [];
-  });
+  const { hours, above } = policy;
   const circles = (Object.keys(above) as Role[])
     .filter((role) => climbsBackTo(role, above))
     .map((role) => plan.error(['policy', 'above', role], '应逐级向上、最后为 null，不能绕回自身'));
   const end = hours.workEnd <= hours.workStart;
   return [
-    ...rungs,
+    ...sectionsInOrder(plan, ['policy'], policy),
     ...circles,
+    ...(hours.slot < FIRST_SLOT
+      ? [plan.error(['policy', 'hours', 'slot'], `应不早于 ${FIRST_SLOT}：各事项在此前一小时内办理`)]
+      : []),
     ...(end ? [plan.error(['policy', 'hours', 'workEnd'], `应晚于 workStart 的 ${hours.workStart}`)] : []),
   ];
+}
+
+/** Duties of a slot fire within the hour before it, on the same day. */
+const FIRST_SLOT = '01:00';
+
+/** What has to climb climbs, and no day stands twice: duties are named by their days. In the programme's policy or a measure's own. */
+function sectionsInOrder(
+  plan: YamlSource,
+  at: FieldPath,
+  { ladder = [], approval, extension, reminders, milestones }: Partial<PolicyFile>,
+): readonly PlanError[] {
+  const rungs = ladder.flatMap((rung, index) => {
+    const previous = ladder[index - 1];
+    return previous !== undefined && rung.after <= previous.after
+      ? [plan.error([...at, 'ladder', index, 'after'], `应大于上一级的 ${previous.after}（逐级递增）`)]
+      : [];
+  });
+  const waits = Object.entries({ approval, extension }).flatMap(([section, waiting]) =>
+    waiting !== undefined && waiting.aboveAfter <= waiting.againAfter
+      ? [
+          plan.error(
+            [...at, section, 'aboveAfter'],
+            `应大于 againAfter 的 ${waiting.againAfter}：先催办，再提级`,
+          ),
+        ]
+      : [],
+  );
+  return [
+    ...rungs,
+    ...waits,
+    ...daysTwice(plan, [...at, 'reminders'], {
+      before: reminders?.before,
+      longBefore: reminders?.longBefore,
+    }),
+    ...daysTwice(plan, [...at, 'milestones'], { before: milestones?.before }),
+  ];
+}
+
+function daysTwice(
+  plan: YamlSource,
+  at: FieldPath,
+  lists: Readonly<Record<string, readonly number[] | undefined>>,
+): readonly PlanError[] {
+  const known = new Set<number>();
+  return Object.entries(lists).flatMap(([list, days = []]) =>
+    days.flatMap((day, index) => {
+      const twice = known.has(day);
+      known.add(day);
+      return twice ? [plan.error([...at, list, index], '同一天数只应出现一次')] : [];
+    }),
+  );
 }
 
 function climbsBackTo(role: Role, above: PolicyFile['above']): boolean {

@@ -27,17 +27,66 @@ const LONGEST_VALUE = 120;
 /** A value as it is shown in an error: one line, cut where it is very long. */
 export function valueText(value: unknown): string {
   if (value === undefined) return '（未填）';
-  const written = typeof value === 'string' ? `“${value}”` : JSON.stringify(value);
+  const written = typeof value === 'string' ? `“${value.slice(0, LONGEST_VALUE)}` : jsonStart(value);
+  const whole = typeof value === 'string' ? value.length + 1 : written.length;
   const line = written.replace(/\s+/g, ' ');
-  return line.length > LONGEST_VALUE ? `${line.slice(0, LONGEST_VALUE)}…` : line;
+  if (whole > LONGEST_VALUE) return `${line.slice(0, LONGEST_VALUE)}…`;
+  return typeof value === 'string' ? `${line}”` : line;
 }
+
+/** The beginning of a value's JSON, at least as much as is shown: of a large value, or one that holds itself, not more. */
+function jsonStart(value: unknown, room = LONGEST_VALUE): string {
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
+  if (typeof value !== 'object' || value === null || value instanceof Date)
+    return JSON.stringify(value) ?? '';
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  let text = open ?? '';
+  for (const key in value) {
+    if (text.length > room) return text;
+    const item = (value as Readonly<Record<string, unknown>>)[key];
+    const name = Array.isArray(value) ? '' : `${JSON.stringify(key)}:`;
+    text += `${text.length > 1 ? ',' : ''}${name}${jsonStart(item, room - text.length)}`;
+  }
+  return text + (close ?? '');
+}
+
+/** What no terminal should be sent, nor an eye miss: controls, marks that hide or turn text round, halves of characters. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+
+/** A text in which every such character is spelled out, `\\u{1b}`. */
+export function visible(text: string): string {
+  return text.replace(UNSEEN, (one) => `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+/** Most errors that are told; nobody mends more at once, and a file may hold millions. */
+export const MAX_ERRORS = 1_000;
 
 /** By file, then line, then field; the same error once. */
 export function sortErrors(errors: readonly PlanError[]): readonly PlanError[] {
-  const unique = new Map(errors.map((error) => [JSON.stringify(error), error]));
-  return [...unique.values()].toSorted(
+  const unique = new Map(errors.map((error) => [JSON.stringify(error), shown(error)]));
+  const sorted = [...unique.values()].toSorted(
     (a, b) => compare(a.file, b.file) || a.line - b.line || compare(a.path, b.path),
   );
+  const last = sorted.at(MAX_ERRORS - 1);
+  if (last === undefined || sorted.length <= MAX_ERRORS) return sorted;
+  const rest = {
+    file: last.file,
+    line: 0,
+    path: '',
+    value: '（其余错误从略）',
+    expected: '请先改正以上各处',
+  };
+  return [...sorted.slice(0, MAX_ERRORS - 1), rest];
+}
+
+function shown({ file, line, path, value, expected }: PlanError): PlanError {
+  return {
+    file: visible(file),
+    line,
+    path: visible(path),
+    value: visible(value),
+    expected: visible(expected),
+  };
 }
 
 function compare(a: string, b: string): number {

@@ -45,7 +45,7 @@ export type ReadPlan =
 export function readPlan(folder: string, options: ReadOptions = {}): ReadPlan {
   const badStart = checkStart(options.start);
   const badFolder = checkFolder(folder);
-  if (badFolder.length > 0) return { ok: false, errors: [...badStart, ...badFolder] };
+  if (badFolder.length > 0) return { ok: false, errors: sortErrors([...badStart, ...badFolder]) };
 
   const planRead = readSource(folder, 'plan.yaml');
   const directoryRead = readSource(folder, 'directory.yaml');

@@ -1,5 +1,5 @@
 import { nearest } from '../contracts/nearest.ts';
-import type { FieldPath, PlanError } from './errors.ts';
+import { MAX_ERRORS, type FieldPath, type PlanError } from './errors.ts';
 import { valuesAt, type Placed } from './values-at.ts';
 import type { YamlSource } from './yaml-source.ts';
 
@@ -86,15 +86,15 @@ function known(sources: Sources, { file, at }: Target): readonly string[] {
 
 function duplicates(source: YamlSource, at: string, within: number): readonly PlanError[] {
   const first = new Map<string, FieldPath>();
-  return words(source, at).flatMap(({ path, value }) => {
+  const repeated: PlanError[] = [];
+  for (const { path, value } of words(source, at)) {
+    if (repeated.length >= MAX_ERRORS) break;
     const key = JSON.stringify([path.slice(0, within), value]);
     const earlier = first.get(key);
-    if (earlier === undefined) {
-      first.set(key, path);
-      return [];
-    }
-    return [source.error(path, `不能重复，第 ${source.lineOf(earlier)} 行已有`)];
-  });
+    if (earlier === undefined) first.set(key, path);
+    else repeated.push(source.error(path, `不能重复，第 ${source.lineOf(earlier)} 行已有`));
+  }
+  return repeated;
 }
 
 /** Nothing is said where the list named is not there at all: that is an error of its own. */
@@ -108,13 +108,18 @@ function dangling(
   const set = new Set(allowed);
   return found
     .filter(({ value }) => !set.has(value))
-    .map(({ path, value }) => source.error(path, `应为 ${name}${choices(value, allowed)}`));
+    .slice(0, MAX_ERRORS)
+    .map(({ path, value }, index) =>
+      source.error(path, `应为 ${name}${choices(value, allowed, index < HINTED)}`),
+    );
 }
 
 const LISTED = 15;
+/** Errors of one kind that get a hint: finding it compares a word with all others. */
+const HINTED = 50;
 
-function choices(value: string, allowed: readonly string[]): string {
-  const meant = nearest(value, allowed);
+function choices(value: string, allowed: readonly string[], hinted: boolean): string {
+  const meant = hinted ? nearest(value, allowed) : undefined;
   const near = meant === undefined ? '' : `，是否应为 ${meant}？`;
   const all = allowed.length <= LISTED ? `：${allowed.join('、')}` : `（共 ${allowed.length} 个）`;
   return `${all}${near}`;

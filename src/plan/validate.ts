@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { expectedText } from '../contracts/expected.ts';
-import { pathText, valueText, type FieldPath, type PlanError } from './errors.ts';
+import { MAX_ERRORS, pathText, valueText, type FieldPath, type PlanError } from './errors.ts';
 import { valueAt, type YamlSource } from './yaml-source.ts';
 
 export type Validated<T> =
@@ -10,14 +10,18 @@ export type Validated<T> =
 export function validate<T>(schema: z.ZodType<T>, source: YamlSource, at: FieldPath = []): Validated<T> {
   const parsed = schema.safeParse(valueAt(source.data, at), { error: expectedText });
   if (parsed.success) return { ok: true, value: parsed.data };
-  return { ok: false, errors: parsed.error.issues.flatMap((issue) => issueErrors(source, at, issue)) };
+  const issues = parsed.error.issues.slice(0, MAX_ERRORS);
+  return {
+    ok: false,
+    errors: issues.flatMap((issue) => issueErrors(source, at, issue)).slice(0, MAX_ERRORS),
+  };
 }
 
 function issueErrors(source: YamlSource, at: FieldPath, issue: z.core.$ZodIssue): readonly PlanError[] {
   const path = [...at, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))];
   if (issue.code !== 'unrecognized_keys') return [source.error(path, issue.message)];
   const texts = issue.message.split('\n');
-  return issue.keys.map((key, index) => ({
+  return issue.keys.slice(0, MAX_ERRORS).map((key, index) => ({
     file: source.file,
     line: source.lineOfKey(path, key),
     path: pathText([...path, key]),

@@ -2,14 +2,16 @@ import {
   isCollection,
   isMap,
   isNode,
-  isPair,
   isScalar,
   LineCounter,
   parseDocument,
+  visit,
   type Document,
+  type Node,
+  type YAMLMap,
   type YAMLError,
 } from 'yaml';
-import { pathText, valueText, type FieldPath, type PlanError } from './errors.ts';
+import { MAX_ERRORS, pathText, valueText, type FieldPath, type PlanError } from './errors.ts';
 
 /** One YAML file, parsed, that can say on which line something stands. */
 export interface YamlSource {
@@ -45,31 +47,42 @@ const SYNTAX: Readonly<Record<string, string>> = {
 /** Parses a file's text. Dates stay text, as the YAML 1.2 core schema has it. */
 export function parseYaml(file: string, source: string): YamlSource {
   const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines, version: '1.2', prettyErrors: false });
+  // The parser's own search for keys given twice compares each with each.
+  const document = parseDocument(source, {
+    lineCounter: lines,
+    version: '1.2',
+    prettyErrors: false,
+    uniqueKeys: false,
+    logLevel: 'error',
+  });
+  const written = source.split('\n');
   const problems: readonly YAMLError[] = [...document.errors, ...document.warnings];
-  const errors = problems.map((problem) => syntaxError(file, source, lines, problem));
+  const errors = problems.slice(0, MAX_ERRORS).map((problem) => syntaxError(file, written, lines, problem));
   // A key given twice leaves a document that can still be checked; anything else leaves guesses.
-  const usable = problems.every((problem) => problem.code === 'DUPLICATE_KEY');
-  const plain = usable ? plainData(document) : { data: undefined };
+  const plain = problems.length === 0 ? plainData(document) : { data: undefined };
   const failure: PlanError[] =
     plain.failure === undefined
       ? []
       : [{ file, line: 1, path: '', value: plain.failure, expected: '引用（*）应少而简单，不能层层展开' }];
   const lineAt = (node: unknown): number =>
     isNode(node) && node.range ? lines.linePos(node.range[0]).line : 1;
+  const repeated = problems.length === 0 ? repeatedKeys(document).slice(0, MAX_ERRORS) : [];
+  const twice = repeated.map((key): PlanError => {
+    const line = lineAt(key);
+    const value = valueText((written[line - 1] ?? '').trim());
+    return { file, line, path: '', value, expected: SYNTAX['DUPLICATE_KEY'] ?? '' };
+  });
   const lineOf = (path: FieldPath): number => lineAt(nodeAt(document, path));
 
   return {
     file,
     data: plain.data,
-    errors: [...errors, ...failure],
+    errors: [...errors, ...twice, ...failure],
     lineOf,
     lineOfKey(path, key) {
       const map = document.getIn(path, true);
-      const pair = isMap(map)
-        ? map.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key)
-        : undefined;
-      return pair === undefined ? lineOf(path) : lineAt(pair.key);
+      const found = isMap(map) ? keysOf(map).get(key) : undefined;
+      return found === undefined ? lineOf(path) : lineAt(found);
     },
     error(path, expected, value = valueAt(plain.data, path)) {
       return { file, line: lineOf(path), path: pathText(path), value: valueText(value), expected };
@@ -99,21 +112,64 @@ function nodeAt(document: Document, path: FieldPath): unknown {
 
 function plainData(document: Document): { readonly data: unknown; readonly failure?: string } {
   try {
-    return { data: document.toJS({ maxAliasCount: 100 }) };
-  } catch (error) {
-    return { data: undefined, failure: error instanceof Error ? error.message : String(error) };
+    const data: unknown = document.toJS({ maxAliasCount: 100 });
+    return holdsItself(data) ? { data: undefined, failure: '引用绕回了自身' } : { data };
+  } catch {
+    return { data: undefined, failure: '引用展开后过大，或嵌套过深' };
   }
 }
 
-function syntaxError(file: string, source: string, lines: LineCounter, problem: YAMLError): PlanError {
+/** Whether a value is part of itself, as an alias within its own anchor makes it. */
+function holdsItself(value: unknown, around: ReadonlySet<unknown> = new Set(), cleared = new Set()): boolean {
+  if (typeof value !== 'object' || value === null || cleared.has(value)) return false;
+  if (around.has(value)) return true;
+  const within = new Set([...around, value]);
+  if (Object.values(value).some((item) => holdsItself(item, within, cleared))) return true;
+  cleared.add(value);
+  return false;
+}
+
+const keys = new WeakMap<YAMLMap, ReadonlyMap<string, Node>>();
+
+/** A map's keys by name, looked through once. */
+function keysOf(map: YAMLMap): ReadonlyMap<string, Node> {
+  let found = keys.get(map);
+  if (found === undefined) {
+    const named = map.items.flatMap(({ key }) => (isScalar(key) ? [[String(key.value), key] as const] : []));
+    // The first of a name stands.
+    found = new Map(named.toReversed());
+    keys.set(map, found);
+  }
+  return found;
+}
+
+/** The keys of a document's maps that stand there already. */
+function repeatedKeys(document: Document): readonly Node[] {
+  const found: Node[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const known = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (known.has(key.value)) found.push(key);
+        known.add(key.value);
+      }
+    },
+  });
+  return found;
+}
+
+function syntaxError(
+  file: string,
+  source: readonly string[],
+  lines: LineCounter,
+  problem: YAMLError,
+): PlanError {
   const { line } = lines.linePos(problem.pos[0]);
-  const written = source.split('\n')[line - 1]?.trim() ?? '';
+  const written = valueText((source[line - 1] ?? '').trim());
+  // The parser goes as deep as its text does.
+  if (problem.message.includes('call stack'))
+    return { file, line, path: '', value: written, expected: '嵌套不应超过数百层' };
   const known = SYNTAX[problem.code] ?? SYNTAX['UNEXPECTED_TOKEN'] ?? '';
-  return {
-    file,
-    line,
-    path: '',
-    value: valueText(written),
-    expected: `${known}（YAML：${problem.message}）`,
-  };
+  return { file, line, path: '', value: written, expected: `${known}（YAML：${problem.message}）` };
 }

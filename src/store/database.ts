@@ -87,6 +87,13 @@ function decoded(part: string): string {
   }
 }
 
+/** PostgreSQL takes no NUL, also not in what is only looked for: as in what is stored, U+FFFD stands for it. */
+function storable(parameter: unknown): unknown {
+  return typeof parameter === 'string' && parameter.includes('\0')
+    ? parameter.replaceAll('\0', '\uFFFD')
+    : parameter;
+}
+
 /** The pool, with errors told as coded ones. */
 function explaining(pool: Pool, where: Where): PostgresPool {
   // The same client must come as the same object: Kysely remembers connections by it.
@@ -94,7 +101,7 @@ function explaining(pool: Pool, where: Where): PostgresPool {
   const wrap = (client: PoolClient): PostgresPoolClient => {
     const query = async (text: string, parameters: unknown[]): Promise<unknown> => {
       try {
-        return await client.query(text, parameters);
+        return await client.query(text, parameters.map(storable));
       } catch (error) {
         throw explain(error, where, 'query');
       }

@@ -278,7 +278,7 @@ describe('poison', () => {
         'SignalMalformed',
         'SignalUnknown',
       ]);
-      const excerpts = records.map((record) => String(record.data['excerpt'] ?? ''));
+      const excerpts = records.map((record) => (record.data['excerpt'] ?? '') as string);
       expect(excerpts).toContain('{"unknownSignal":"__temporal_reserved","args":[1]}');
       expect(excerpts).toContain('{"undecodable":"zip/rot13"}');
       expect(excerpts).toContain('（嵌套过深）');

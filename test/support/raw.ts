@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Connection } from '@temporalio/client';
+import { temporal } from '@temporalio/proto';
 import { grpcCode } from '../../src/client/grpc-code.ts';
 import type { World } from './world.ts';
 
@@ -40,7 +41,9 @@ export function encoded(encoding: string, text = '{}'): RawPayload {
   return { metadata: { encoding: Buffer.from(encoding) }, data: Buffer.from(text) };
 }
 
-const COMPLETED = 3;
+const COMPLETED =
+  temporal.api.enums.v1.UpdateWorkflowExecutionLifecycleStage
+    .UPDATE_WORKFLOW_EXECUTION_LIFECYCLE_STAGE_COMPLETED;
 const PATIENCE_MS = 20_000;
 
 export async function openRaw(world: World): Promise<Raw> {

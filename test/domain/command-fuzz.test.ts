@@ -1,0 +1,271 @@
+import fc from 'fast-check';
+import { envelopeProblem } from '../../src/domain/envelope.ts';
+import { isDeep, isModest, jsonOf, MAX_MESSAGE } from '../../src/domain/guards.ts';
+import { DIRECTORY_COMMAND_NAMES, readDirectoryCommand } from '../../src/domain/directory/commands.ts';
+import { COMMAND_NAMES, readMeasureCommand } from '../../src/domain/measure/commands.ts';
+import * as machine from '../../src/domain/machine.ts';
+import type { DutyChanges } from '../../src/domain/record.ts';
+import { isSignal } from '../../src/domain/signal.ts';
+import { addMillis } from '../../src/domain/time.ts';
+import { runs } from '../support/fuzz.ts';
+import { directory } from './directory/directory.ts';
+import { measure, submit } from './measure/measure.ts';
+import { at, envelopeOf, PEOPLE, type Life } from './support.ts';
+
+const text = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      '已办理',
+      'r1',
+      'm1',
+      'M06',
+      '2022-09-01',
+      '2022-H1',
+      '浙统〔2022〕1号',
+      'jcc/head',
+      'a'.repeat(64),
+    ),
+  },
+  { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 30 }) },
+  fc.constantFrom(
+    '',
+    ' ',
+    '\u0000',
+    '\n',
+    '行\n行',
+    '\u202e',
+    '\ud800',
+    '__proto__',
+    'constructor',
+    '长'.repeat(4_000),
+    '长'.repeat(4_001),
+    '9999-12-31',
+    '0000-01-01',
+  ),
+);
+const number = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(-0, NaN, Infinity, 1e15, 1e16, 2 ** 53));
+const odd = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constant(undefined), number, text);
+
+const TYPES = [...Object.keys(COMMAND_NAMES), ...Object.keys(DIRECTORY_COMMAND_NAMES)];
+const FIELDS = [
+  'text',
+  'reason',
+  'to',
+  'requirement',
+  'milestone',
+  'period',
+  'figures',
+  'title',
+  'documentNumber',
+  'sha256',
+  'fileName',
+  'size',
+  'opinion',
+  'round',
+  'step',
+  'person',
+  'post',
+  'name',
+  'address',
+];
+
+const figures = fc.array(
+  fc.record({ locality: text, value: number, base: number }, { requiredKeys: ['value'] }),
+  { maxLength: 3 },
+);
+
+/** Commands of every type: with fields that are nearly right, and with anything in them. */
+const command = fc
+  .tuple(
+    fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...TYPES) }, { weight: 1, arbitrary: odd }),
+    fc.dictionary(
+      fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...FIELDS) }, { weight: 1, arbitrary: text }),
+      fc.oneof({ weight: 3, arbitrary: text }, odd),
+      { maxKeys: 4 },
+    ),
+    fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: figures }),
+  )
+  .map(([type, fields, list]) => ({ ...fields, ...(list === undefined ? {} : { figures: list }), type }));
+
+/** Such as are read more often than not: only fields that their type has. */
+const FITTING: Readonly<Record<string, readonly string[]>> = {
+  start: ['text'],
+  report: ['text', 'requirement', 'milestone', 'period', 'figures'],
+  attach: ['title', 'requirement', 'documentNumber'],
+  comment: ['text', 'opinion'],
+  submit: ['text'],
+  withdraw: ['text'],
+  approve: ['text', 'round', 'step'],
+  return: ['reason', 'round', 'step'],
+  request_extension: ['to', 'reason'],
+  grant_extension: ['text'],
+  refuse_extension: ['reason'],
+  urge: ['text'],
+  appoint: ['person', 'post', 'name', 'address'],
+  relieve: ['person', 'post'],
+  change_address: ['person', 'address'],
+};
+const VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  text: fc.constantFrom('已办理', undefined),
+  reason: fc.constantFrom('缺文号'),
+  to: fc.constantFrom('2022-08-12', '2022-08-31', '2022-09-01', '2022-12-31', '9999-12-31', '0000-01-01'),
+  requirement: fc.constantFrom('r1', 'r2', 'constructor', undefined),
+  milestone: fc.constantFrom('m1', 'm2', 'toString', undefined),
+  period: fc.constantFrom('2022', undefined),
+  figures: fc.oneof(fc.constant(undefined), figures),
+  title: fc.constantFrom('工作方案', 'constructor'),
+  documentNumber: fc.constantFrom('1号', undefined),
+  opinion: fc.constantFrom('support', 'oppose', undefined),
+  round: fc.constantFrom(1, 2, undefined),
+  step: fc.constantFrom(1, 2, undefined),
+  person: fc.constantFrom(...Object.values(PEOPLE), 'xin', '__proto__', 'constructor'),
+  post: fc.constantFrom('jcc/head', 'constructor', '__proto__'),
+  name: fc.constantFrom('新人', undefined),
+  address: fc.constantFrom('xin@tjj.example', undefined),
+};
+const fitting = fc.constantFrom(...Object.keys(FITTING)).chain((type) =>
+  fc
+    .record(Object.fromEntries((FITTING[type] ?? []).map((field) => [field, VALUES[field] ?? odd])))
+    .map((fields) => ({
+      ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
+      type,
+    })),
+);
+
+describe('whatever is sent as a command', () => {
+  it('is read, or turned away in words that name the field', () => {
+    const property = fc.property(fc.oneof(command, odd), (raw) => {
+      for (const read of [readMeasureCommand(raw), readDirectoryCommand(raw)]) {
+        if (!('problem' in read)) {
+          expect(JSON.parse(JSON.stringify(read.command))).toEqual(read.command);
+          continue;
+        }
+        expect(read.problem).toMatch(/^([\w.[\]]+ |应为对象|没有名为|无法识别)/);
+        expect(read.problem.length).toBeLessThan(400);
+        expect(read.problem).not.toMatch(/\p{Cs}/u);
+      }
+    });
+    fc.assert(property, { numRuns: runs(2_000) });
+  });
+
+  it('in whatever envelope, never makes the machine throw', () => {
+    const life = measure().until(at('2022-06-20'));
+    const good = envelopeOf(
+      life.input.process,
+      PEOPLE.head,
+      { type: 'comment', text: '好' },
+      { at: life.now, requestId: 'q' },
+    );
+    const property = fc.property(
+      fc.dictionary(fc.constantFrom('v', 'requestId', 'command', 'admission', 'more'), odd, { maxKeys: 3 }),
+      fc.dictionary(
+        fc.constantFrom('person', 'post', 'process', 'directorySeq', 'proven', 'at', 'validUntil'),
+        odd,
+        { maxKeys: 3 },
+      ),
+      fc.boolean(),
+      (changes, admission, whole) => {
+        const raw = whole
+          ? { ...good, ...changes }
+          : { ...good, admission: { ...good.admission, ...admission } };
+        const problem = envelopeProblem(raw);
+        const said = machine.rejection(life.rules, life.frame, life.input.process, raw, life.now, life.now);
+        if (problem !== undefined) expect(said).toBe(`请求格式有误：${problem}。`);
+        else expect(said === undefined || typeof said === 'string').toBe(true);
+      },
+    );
+    fc.assert(property, { numRuns: runs(1_000) });
+  });
+
+  const people = [...Object.values(PEOPLE), 'nobody', '__proto__', 'constructor'];
+  const acts = fc.array(
+    fc.tuple(
+      fc.oneof({ weight: 5, arbitrary: fitting }, { weight: 1, arbitrary: command }),
+      fc.constantFrom(...people),
+      fc.integer({ min: 0, max: 72 }),
+    ),
+    {
+      minLength: 1,
+      maxLength: 12,
+    },
+  );
+
+  it.each<readonly [string, () => Life<unknown>]>([
+    ['a measure under way', () => measure().until(at('2022-06-20'))],
+    ['a measure under review', () => submit(measure(), at('2022-06-20'))],
+    ['a directory', () => directory()],
+  ])('decides and folds for %s, numbered without a gap, every duty armed once and ended once', (_, begin) => {
+    const property = fc.property(acts, (asked) => {
+      const life = begin();
+      let now = life.now;
+      asked.forEach(([body, person, hours], index) => {
+        now = addMillis(now, hours * 3_600_000);
+        life.until(now);
+        const envelope = {
+          ...envelopeOf(life.input.process, person, body as { type: string }, {
+            at: now,
+            requestId: `f${index}`,
+          }),
+        };
+        if (machine.rejection(life.rules, life.frame, life.input.process, envelope, now, now) !== undefined)
+          return;
+        const before = life.drafts.length;
+        life.act(person, body as { type: string });
+        expect(life.drafts.length).toBeGreaterThan(before);
+      });
+      expect(life.drafts.map((draft) => draft.seq)).toEqual(life.drafts.map((__, index) => index + 1));
+      const open = new Set<string>();
+      for (const { data } of life.drafts) {
+        const { armed, ended } = (data['duties'] ?? { armed: [], ended: [] }) as unknown as DutyChanges;
+        for (const { id } of ended) expect(open.delete(id)).toBe(true);
+        for (const { id } of armed) expect(open.size).toBeLessThan(open.add(id).size);
+      }
+      expect([...open].toSorted()).toEqual(
+        life.rules
+          .duties(life.state)
+          .map(({ id }) => id)
+          .toSorted(),
+      );
+      expect(life.row.card.title).toBeDefined();
+      expect(JSON.stringify(life.frame)).toBe(JSON.stringify(JSON.parse(JSON.stringify(life.frame))));
+      expect(isModest(life.drafts.at(-1)?.data)).toBe(true);
+    });
+    fc.assert(property, { numRuns: runs(60) });
+  });
+
+  it('a measure left alone to the end of all dates comes to rest', () => {
+    const life = measure().until(at('9999-12-31', '23:59'));
+    expect(machine.nextDuty(life.rules, life.frame)).toBeUndefined();
+    expect(life.row.light).toBe('red');
+  });
+});
+
+describe('the size of what comes in', () => {
+  it('is measured without a stack, whatever the nesting', () => {
+    const deep: unknown = JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`);
+    expect([isDeep(deep), isModest(deep), jsonOf(deep)]).toEqual([true, false, '（嵌套过深）']);
+    expect(readMeasureCommand({ type: 'comment', text: deep })).toEqual({
+      problem: 'text 应为 1 到 4000 字的文字，不含控制字符，收到 （嵌套过深）',
+    });
+  });
+
+  it.each<readonly [string, unknown, boolean]>([
+    ['texts', 'x'.repeat(MAX_MESSAGE), false],
+    ['many values', Array.from({ length: 30_000 }, () => 0), false],
+    ['long names of fields', { ['k'.repeat(MAX_MESSAGE)]: 1 }, false],
+    ['a number beyond all', { value: JSON.parse('1e999') as unknown }, false],
+    [
+      'the largest honest report',
+      {
+        figures: Array.from({ length: 200 }, () => ({ locality: '长'.repeat(200), value: 1, base: 2 })),
+        text: '长'.repeat(4_000),
+      },
+      true,
+    ],
+  ])('counts %s', (_, value, modest) => {
+    expect(isModest(value)).toBe(modest);
+    const signal = { from: 'a', seq: 1, head: '', k: 0, at: at('2022-06-20'), type: 't', data: { value } };
+    expect(isSignal(signal)).toBe(modest);
+  });
+});
