@@ -72,9 +72,18 @@ export async function lookAtDatabase(around: Surroundings): Promise<LookedAtData
   } catch (error) {
     if (db !== undefined) await closeDatabase(db);
     const reason = error instanceof Error ? error.message : String(error);
+    const { databaseUrl: set, enginePostgres } = around.config;
+    // On the office's own PostgreSQL the first start makes it, where it may.
+    if (
+      set === undefined &&
+      enginePostgres &&
+      error instanceof StoreError &&
+      error.code === 'store-no-database'
+    )
+      return { finding: skipped('database', '尚未建库，首次运行时建立'), tables: false };
     const advice =
-      around.config.databaseUrl !== undefined || !(error instanceof StoreError)
-        ? '按所示原因检查 DATABASE_URL 和该数据库。'
+      set !== undefined || enginePostgres !== undefined || !(error instanceof StoreError)
+        ? '按所示原因检查 DATABASE_URL（或 ENGINE_DATABASE_URL）和该数据库。'
         : '看运行 scripts/run 的终端：它每三秒查看并重新启动停掉的数据库；持续如此的，查看 logs/postgres.log。';
     return { finding: broken('database', reason, advice), tables: false };
   }
