@@ -26,6 +26,8 @@ export interface House {
   readonly instance: Instance;
   /** Starts the worker again if it has ended. */
   mend(): Promise<void>;
+  /** Whether certificates or keys have been renewed since: connections open now would fail once the old ones run out. */
+  renewed(): Promise<boolean>;
   /** Takes the file away, then ends worker, catcher, store and client, each whatever becomes of the others. */
   close(): Promise<void>;
 }
@@ -52,7 +54,8 @@ export async function openHouse(config: Config, place: Place, options: HouseOpti
   };
   try {
     const { temporalAddress } = place;
-    const engine = await connect(temporalAddress, config.namespace, await readAccess(place.temporalAccess));
+    const opened = await readAccess(place.temporalAccess);
+    const engine = await connect(temporalAddress, config.namespace, opened);
     closers.push(() => engine.close());
     await ensureNamespace(engine.connection, config.namespace, { onProgress, signal });
     const db = await openDatabase(place.databaseUrl);
@@ -96,7 +99,12 @@ export async function openHouse(config: Config, place: Place, options: HouseOpti
     await writeInstance(config, file);
     closers.push(() => removeInstance(config));
     const instance = { ...file, engine, db, close: async () => undefined };
-    return { place, instance, mend: () => worker.mend(), close };
+    const renewed = async (): Promise<boolean> => {
+      // Half written: the next look sees it whole.
+      const now = await readAccess(place.temporalAccess).catch(() => opened);
+      return JSON.stringify(now) !== JSON.stringify(opened);
+    };
+    return { place, instance, mend: () => worker.mend(), renewed, close };
   } catch (error) {
     await close();
     throw error;
