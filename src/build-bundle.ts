@@ -7,5 +7,6 @@ const here = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 const { code } = await bundleWorkflowCode({
   workflowsPath: here('./workflows/index.js'),
   payloadConverterPath: here('./workflows/payload-converter.js'),
+  workflowInterceptorModules: [here('./workflows/reserved-signals.js')],
 });
 await writeFile(here('./workflow-bundle.js'), code);

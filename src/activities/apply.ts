@@ -2,7 +2,7 @@ import { effectId, type Effect, type Outcome } from '../domain/effects.ts';
 import { isObject } from '../domain/guards.ts';
 import type { Json } from '../domain/json.ts';
 import { movedOn } from '../domain/letter/rules.ts';
-import type { Applied, Batch, Ledger, Mailer, Processes } from '../domain/ports.ts';
+import type { Applied, Batch, Ledger, Mailer, Processes, ToldBefore } from '../domain/ports.ts';
 import type { Signal } from '../domain/signal.ts';
 import { letterStart } from './letter-start.ts';
 
@@ -11,6 +11,8 @@ export interface Deps {
   readonly processes: Processes;
   readonly mailer: Mailer;
   readonly ledger: Ledger;
+  /** Absent: nothing was ever restored. */
+  readonly told?: ToldBefore;
 }
 
 /** A notice moves on from slot to slot at most so often before something is plainly wrong. */
@@ -94,6 +96,12 @@ class Run {
   /** Puts a notice into its letter; where that has closed without it, into that of the next slot. */
   async letter(effect: Of<'letter'>): Promise<void> {
     let { notice } = effect;
+    const { person } = effect.recipient;
+    const letter = this.deps.told?.notice(this.batch.programme, notice.id, person);
+    if (letter !== undefined) {
+      this.report(effect, { kind: 'told_before', notice: notice.id, person, letter });
+      return;
+    }
     for (let moves = 0; moves < MAX_MOVES; moves += 1) {
       const start = letterStart(this.batch, effect.recipient, notice, effect.programme);
       const signal = this.signalOf(effect, 'notice', { notice, as: effect.as } as unknown as Signal['data']);

@@ -2,9 +2,9 @@ import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import type { History } from '../client/histories.ts';
 import type { Effect, Outcome } from '../domain/effects.ts';
 import type { Applied, Batch } from '../domain/ports.ts';
-import type { ProcessKind, StartBase } from '../domain/process.ts';
+import type { ProcessKind, Row, StartBase } from '../domain/process.ts';
 import type { EventRecord } from '../domain/record.ts';
-import { isSignal, signalId } from '../domain/signal.ts';
+import { isSignal, signalId, undecodable } from '../domain/signal.ts';
 import { instantOf, type Instant } from '../domain/time.ts';
 
 /** What one run's history says, in the words of the domain. Nothing in it has been checked. */
@@ -26,6 +26,12 @@ export interface RunHistory {
   readonly clock: ReadonlySet<Instant>;
   /** Batches asked for that `apply` has not answered yet. */
   readonly unanswered: number;
+  /** The rows that the batches carried, in order: the ledger's row after each. */
+  readonly rows: readonly Row[];
+  /** The last record of a batch that `apply` has answered: the ledger holds all up to it. */
+  readonly answeredSeq: number;
+  /** All that came in has been looked at, and all that follows has been carried out. */
+  readonly settled: boolean;
 }
 
 /** Reads a run's history. Throws when it is no history of a process of ours. */
@@ -41,12 +47,18 @@ export function readHistory(history: History): RunHistory {
   const effects: Effect[] = [];
   const outcomes: Outcome[] = [];
   const clock = new Set<Instant>();
+  const rows: Row[] = [];
   let unanswered = 0;
+  let answeredSeq = 0;
+  let looked = false;
   for (const event of events) {
     const accepted = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest;
     const signalled = event.workflowExecutionSignaledEventAttributes;
     const scheduled = event.activityTaskScheduledEventAttributes;
     const completed = event.activityTaskCompletedEventAttributes;
+    // What comes while a task is at work stands behind its end.
+    if (signalled || completed || event.timerFiredEventAttributes) looked = false;
+    else if (event.workflowTaskCompletedEventAttributes) looked = true;
     if (accepted) {
       const raw = decode(accepted.input?.args?.payloads?.[0]);
       if (accepted.input?.name === 'act') updates.set(accepted.meta?.updateId ?? '', raw);
@@ -59,10 +71,12 @@ export function readHistory(history: History): RunHistory {
       const batch = decode(scheduled.input?.payloads?.[0]) as Batch;
       records.push(...batch.records);
       effects.push(...batch.effects);
+      rows.push(batch.row);
       unanswered += 1;
     } else if (completed) {
       outcomes.push(...(decode(completed.result?.payloads?.[0]) as Applied).outcomes);
       unanswered -= 1;
+      answeredSeq = records.at(-1)?.seq ?? 0;
     } else if (event.workflowTaskStartedEventAttributes && event.eventTime) {
       clock.add(
         instantOf(
@@ -85,6 +99,9 @@ export function readHistory(history: History): RunHistory {
     outcomes,
     clock,
     unanswered,
+    rows,
+    answeredSeq,
+    settled: looked && unanswered === 0,
   };
 }
 
@@ -93,7 +110,7 @@ function decode(payload: Payload | null | undefined): unknown {
   if (!payload) return undefined;
   try {
     return defaultPayloadConverter.fromPayload(payload);
-  } catch (error) {
-    return { undecodable: error instanceof Error ? error.message : String(error) };
+  } catch {
+    return undecodable(payload.metadata?.['encoding']);
   }
 }

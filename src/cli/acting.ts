@@ -95,7 +95,11 @@ export function doneOf(result: ActResult, process: string): Omit<Done, 'behind'>
     case 'not_found':
       throw new CliError('act-no-process', { process }, { requestId, process });
     case 'not_recorded':
-      throw new CliError('act-not-recorded', { requestId }, { requestId, process });
+      throw new CliError(
+        'act-not-recorded',
+        { requestId, why: result.text ?? '' },
+        { requestId, process, ...(result.text === undefined ? {} : { why: result.text }) },
+      );
     case 'recorded_unanswered':
       throw new CliError('act-unanswered', { requestId }, { requestId, process });
   }

@@ -64,6 +64,39 @@ export const CLI_ERRORS = {
     text: '邮件经 SMTP_URL 所设的服务器发出，本机不留存。各件送达情况见 zhenggai show <措施>。',
   },
   'file-unwritable': { exit: 'input', text: '写不了文件 {path}（{reason}）。' },
+  'rules-nothing': { exit: 'input', text: '整改专项 {programme} 没有可改用规则的事项（{only}）。' },
+  'file-exists': { exit: 'input', text: '{path} 已经存在，未作任何改动。请另起文件名。' },
+  'backup-own-servers': {
+    exit: 'input',
+    text: '{what}是本单位自备的，不由本程序备份。请用其自身的手段在同一时刻备份引擎的两个数据库（temporal、temporal_visibility）和台账数据库，并另存数据目录 {data} 下的 evidence、letters、mail 和 secrets.json。',
+  },
+  'backup-failed': { exit: 'unreachable', text: '备份没有做成（{reason}），未留下文件。' },
+  'restore-no-file': { exit: 'input', text: '读不了备份文件 {path}（{reason}）。' },
+  'restore-damaged': {
+    exit: 'input',
+    text: '备份文件 {path} 不能用（{reason}），未作任何改动。请换用另一份备份。',
+  },
+  'restore-version': {
+    exit: 'input',
+    text: '备份由较新或不相容的版本做成（{reason}），本版本不能恢复，未作任何改动。',
+  },
+  'restore-folder-used': {
+    exit: 'input',
+    text: '数据目录 {data} 不是空的，不能恢复到其中，未作任何改动。请先将其移开（mv），并用 --letters 指明其中留存的信件。',
+  },
+  'letters-missing': { exit: 'input', text: '{path} 中没有留存的信件（*.jsonl 或 *.eml），未作任何改动。' },
+  paused: {
+    exit: 'refused',
+    text: '本实例由备份恢复，现已暂停，请求未受理。请先用 zhenggai resume 决定已发出的信件是否重发。',
+  },
+  'not-paused': {
+    exit: 'input',
+    text: '没有等待决定的恢复：只有由备份恢复、尚未恢复办理的实例才用 resume。',
+  },
+  'resume-unconfirmed': {
+    exit: 'input',
+    text: '没有确认，仍然暂停，未作任何改动。确认请输入“是”，或带 --yes。',
+  },
   'time-backwards': {
     exit: 'input',
     text: '不能把时间从 {at} 退回到 {to}。',
@@ -88,7 +121,7 @@ export const CLI_ERRORS = {
   },
   'act-not-recorded': {
     exit: 'not_recorded',
-    text: '未记录：请求 {requestId} 在有效期内未被受理，不会再办理。可以重新提出。',
+    text: '未记录：请求 {requestId} 在有效期内未被受理，不会再办理。可以重新提出。{why}',
   },
   'act-unanswered': {
     exit: 'unreachable',

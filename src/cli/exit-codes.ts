@@ -24,6 +24,6 @@ export const EXIT_TEXTS: Readonly<Record<Exit, string>> = {
   rejected: '请求无效，未受理、未记录',
   not_recorded: '未确认，其后查明未记录：不会再办理',
   unreachable: '引擎、办理程序、数据库或邮件服务没有应答',
-  unsound: '检查发现不能正常工作的项目（doctor）',
+  unsound: '检查、核对发现不符或不能正常工作之处',
   defect: '程序内部错误',
 };

@@ -7,12 +7,16 @@ import { readAccess } from '../engine/access-files.ts';
 import { engineError } from '../engine/errors.ts';
 import { ensureNamespace } from '../engine/namespace.ts';
 import { startCatcher } from '../mail/catcher.ts';
+import { createJournal } from '../mail/journal.ts';
+import { JOURNALS } from '../mail/kept-folder.ts';
 import { createMailer } from '../mail/mailer.ts';
 import { createSmtpMailer } from '../mail/smtp-mailer.ts';
+import { toldBefore } from '../mail/told.ts';
 import { closeDatabase, openDatabase } from '../store/database.ts';
 import { createLedger } from '../store/ledger.ts';
 import { migrate } from '../store/migrate.ts';
 import { listProgrammes } from '../store/queries.ts';
+import { notAgain } from '../store/restorations.ts';
 import type { Database } from '../store/schema.ts';
 import { startWorker, type RunningWorker } from '../worker.ts';
 import type { Place } from './ground.ts';
@@ -37,6 +41,8 @@ export interface HouseOptions {
   readonly signal: AbortSignal;
   /** Told when the worker has ended by itself. */
   readonly onWorkerEnd: () => void;
+  /** Neither worker nor catcher: nothing is done, and nothing is mailed. */
+  readonly paused?: true;
 }
 
 /** Milliseconds that each part may take to end; a worker whose engine is gone takes longest. */
@@ -55,6 +61,11 @@ export async function openHouse(config: Config, place: Place, options: HouseOpti
   try {
     const { temporalAddress } = place;
     const opened = await readAccess(place.temporalAccess);
+    const renewed = async (): Promise<boolean> => {
+      // Half written: the next look sees it whole.
+      const now = await readAccess(place.temporalAccess).catch(() => opened);
+      return JSON.stringify(now) !== JSON.stringify(opened);
+    };
     const engine = await connect(temporalAddress, config.namespace, opened);
     closers.push(() => engine.close());
     await ensureNamespace(engine.connection, config.namespace, { onProgress, signal });
@@ -62,14 +73,25 @@ export async function openHouse(config: Config, place: Place, options: HouseOpti
     closers.push(() => closeDatabase(db));
     await migrate(db);
     await sameStore(engine, db, place);
+    if (options.paused === true) {
+      const instance = await attachable(config, place, { paused: true }, { engine, db }, closers);
+      return { place, instance, mend: async () => undefined, renewed, close };
+    }
     const mail = await openMail(config, closers);
+    const told = toldBefore(await notAgain(db));
     const smtp = createSmtpMailer({ url: mail.url, from: config.mailFrom });
     closers.push(async () => smtp.close());
     const ledger = createLedger(db);
     const deps = {
       processes: createProcesses(engine),
-      mailer: createMailer({ smtp, deliveries: ledger }),
+      mailer: createMailer({
+        smtp,
+        deliveries: ledger,
+        journal: createJournal(path.join(config.data, JOURNALS)),
+        told,
+      }),
       ledger,
+      told,
     };
     signal.throwIfAborted();
     onProgress('正在启动办理程序…');
@@ -85,30 +107,36 @@ export async function openHouse(config: Config, place: Place, options: HouseOpti
     );
     await worker.start();
     closers.push(() => worker.stop());
-    const file: InstanceFile = {
-      v: 1,
-      pid: process.pid,
-      clock: config.clock,
-      ...place,
-      namespace: config.namespace,
-      evidenceFolder: path.join(config.data, 'evidence'),
-      startedAt: new Date().toISOString(),
-      smtpUrl: mail.url,
-      ...(mail.folder === undefined ? {} : { mailFolder: mail.folder }),
-    };
-    await writeInstance(config, file);
-    closers.push(() => removeInstance(config));
-    const instance = { ...file, engine, db, close: async () => undefined };
-    const renewed = async (): Promise<boolean> => {
-      // Half written: the next look sees it whole.
-      const now = await readAccess(place.temporalAccess).catch(() => opened);
-      return JSON.stringify(now) !== JSON.stringify(opened);
-    };
+    const more = { smtpUrl: mail.url, ...(mail.folder === undefined ? {} : { mailFolder: mail.folder }) };
+    const instance = await attachable(config, place, more, { engine, db }, closers);
     return { place, instance, mend: () => worker.mend(), renewed, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Writes the file that others attach by. */
+async function attachable(
+  config: Config,
+  place: Place,
+  more: Pick<InstanceFile, 'mailFolder' | 'paused'>,
+  open: Pick<Instance, 'engine' | 'db'>,
+  closers: (() => Promise<void>)[],
+): Promise<Instance> {
+  const file: InstanceFile = {
+    v: 1,
+    pid: process.pid,
+    clock: config.clock,
+    ...place,
+    namespace: config.namespace,
+    evidenceFolder: path.join(config.data, 'evidence'),
+    startedAt: new Date().toISOString(),
+    ...more,
+  };
+  await writeInstance(config, file);
+  closers.push(() => removeInstance(config));
+  return { ...file, ...open, close: async () => undefined };
 }
 
 /**

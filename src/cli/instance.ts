@@ -27,6 +27,8 @@ export interface InstanceFile {
   readonly smtpUrl?: string;
   readonly evidenceFolder: string;
   readonly startedAt: string;
+  /** Restored, and nobody has decided yet: no worker runs, and nothing is mailed. */
+  readonly paused?: true;
 }
 
 /** An attached instance: open ways to its engine and its store. */

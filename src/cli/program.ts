@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { App, jsonText } from './app.ts';
 import { CHINESE_HELP, usageText } from './chinese.ts';
 import { COMMAND_WORDS, commandsFor, commandWord } from './commands/index.ts';
 import { CliError, failureOf, type Failure } from './errors.ts';
 import { EXIT_CODES, EXIT_TEXTS } from './exit-codes.ts';
+import { productVersion } from './recovery.ts';
 import type { World } from './world.ts';
 
 /** Runs the command line on arguments (without node and script) and gives the exit code. Never throws. */
@@ -47,7 +47,7 @@ export function buildProgram(app: App, commands: Awaited<ReturnType<typeof comma
     .exitOverride()
     .helpOption('-h, --help', '显示帮助')
     .helpCommand('help [命令]', '显示某一命令的帮助')
-    .version(version(), '-V, --version', '显示版本号')
+    .version(productVersion(), '-V, --version', '显示版本号')
     .option('--driven', '用推演的专项（时间由 advance 推进，邮件只存本机）')
     .option('--json', '以 JSON 输出，格式见 docs/cli.md')
     .option('--progress', '把进度写到标准错误，即使那不是终端')
@@ -61,11 +61,6 @@ function exitCodeHelp(): string {
     ([name, code]) => `  ${String(code).padEnd(4)}${EXIT_TEXTS[name as keyof typeof EXIT_CODES]}`,
   );
   return ['退出码：', ...rows].join('\n');
-}
-
-function version(): string {
-  const file = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(file) as { readonly version: string }).version;
 }
 
 function asUsage(error: unknown, argv: readonly string[]): unknown {

@@ -5,6 +5,7 @@ import { openGround, type Ground } from './ground.ts';
 import { openHouse, type House } from './house.ts';
 import type { Instance, InstanceFile } from './instance.ts';
 import { launchFolder, readFolder, type Launched, type PlanRefused } from './launching.ts';
+import { readRestored, type Restored } from './recovery.ts';
 import { hearStop, unlessStopped } from './stopping.ts';
 import { takeTurn } from './turn.ts';
 
@@ -17,6 +18,8 @@ export interface RunOptions {
   readonly onProgress: (message: string) => void;
   /** Told once everything runs: prints the table and what to type next. */
   readonly onReady: (instance: Instance, launched: Launched | undefined) => Promise<void>;
+  /** Told when the data folder was restored: nothing is done or mailed before somebody has decided. */
+  readonly onPaused: (instance: Instance, mark: Restored) => Promise<void>;
   /** Told when an instance of this data folder is running already: nothing is started. */
   readonly onRunning: (file: InstanceFile) => Promise<void>;
   /** Told when the programme's folder is wrong: nothing is started. */
@@ -96,6 +99,7 @@ class Owner {
   async live(): Promise<RunEnd> {
     const { onReady, onProgress, noLaunch, plan, start } = this.options;
     try {
+      await this.decided();
       const { instance } = await this.open();
       const asked = { folder: plan ?? DEFAULT_PLAN, onProgress, ...(start === undefined ? {} : { start }) };
       const launched =
@@ -112,22 +116,43 @@ class Owner {
     }
   }
 
-  private async open(): Promise<House> {
+  /** In a restored folder: shows what was mailed since the backup, and waits until a person has said what becomes of it. */
+  private async decided(): Promise<void> {
+    const mark = await readRestored(this.config);
+    if (mark === undefined) return;
+    const { instance } = await this.open(true);
+    await unlessStopped(this.signal, this.options.onPaused(instance, mark));
+    while ((await readRestored(this.config)) !== undefined) {
+      await this.pause();
+      this.signal.throwIfAborted();
+      await this.tend(true);
+    }
+    this.options.onProgress('已有决定，开始办理。');
+    await this.house?.close();
+    this.house = undefined;
+  }
+
+  private async open(paused = false): Promise<House> {
     const { onProgress } = this.options;
     const { signal } = this;
     const onWorkerEnd = (): void => this.wake();
-    this.house = await openHouse(this.config, this.ground.place(), { onProgress, signal, onWorkerEnd });
+    this.house = await openHouse(this.config, this.ground.place(), {
+      onProgress,
+      signal,
+      onWorkerEnd,
+      ...(paused ? { paused } : {}),
+    });
     return this.house;
   }
 
   /** One look: servers, addresses, worker. What cannot be mended now is told, and tried again at the next. */
-  private async tend(): Promise<void> {
+  private async tend(paused = false): Promise<void> {
     try {
       await this.ground.heal();
       if (this.house !== undefined && this.moved(this.house))
         await this.leave(this.house, '引擎或数据库换了地址，正在重新连接…');
       if ((await this.house?.renewed()) === true) await this.leave(this.house, '证书已更换，正在重新连接…');
-      await (this.house ?? (await this.open())).mend();
+      await (this.house ?? (await this.open(paused))).mend();
       if (this.trouble !== '') this.options.onProgress('已恢复。');
       this.trouble = '';
     } catch (error) {

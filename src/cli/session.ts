@@ -30,6 +30,17 @@ export async function withInstance<T>(call: Call, work: (instance: Instance) => 
   }
 }
 
+/**
+ * The same for work that something follows from: not on an instance that was restored and waits for a decision.
+ * @throws paused
+ */
+export async function withWorking<T>(call: Call, work: (instance: Instance) => Promise<T>): Promise<T> {
+  return withInstance(call, async (instance) => {
+    if (instance.paused === true) throw new CliError('paused');
+    return work(instance);
+  });
+}
+
 async function attached(config: Config): Promise<Instance> {
   try {
     return await attach(config);

@@ -22,4 +22,6 @@ interface Io {
   readonly colour: boolean;
   /** Standard error is looked at by somebody: progress is shown. */
   readonly watched: boolean;
+  /** Asks whoever sits before the screen; absent where nobody does. */
+  readonly ask?: (question: string) => Promise<string>;
 }

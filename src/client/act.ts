@@ -6,9 +6,10 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Envelope } from '../domain/machine.ts';
-import type { Refusal } from '../domain/refusals.ts';
+import { rejectionText, type Refusal } from '../domain/refusals.ts';
 import { instantOf } from '../domain/time.ts';
-import { ACT, REJECTED, type ActAnswer } from '../workflows/messages.ts';
+import { envelopeProblem } from '../domain/envelope.ts';
+import { ACT, REJECTED, RENEWING, type ActAnswer } from '../workflows/messages.ts';
 import type { Engine } from './connect.ts';
 import { GRPC, grpcCode } from './grpc-code.ts';
 import { updateAccepted } from './histories.ts';
@@ -32,8 +33,8 @@ export type ActResult =
   /** Turned away before anything was recorded: malformed, too many refusals. */
   | { readonly kind: 'rejected'; readonly requestId: string; readonly text: string }
   | { readonly kind: 'not_found'; readonly requestId: string }
-  /** Its time has passed and it is not in history: it will never be acted on. */
-  | { readonly kind: 'not_recorded'; readonly requestId: string }
+  /** Its time has passed and it is not in history: it will never be acted on. `text`: what the engine gave as its reason, where it gave one. */
+  | { readonly kind: 'not_recorded'; readonly requestId: string; readonly text?: string }
   /** It is in history, but its answer could not be had. */
   | { readonly kind: 'recorded_unanswered'; readonly requestId: string };
 
@@ -75,6 +76,10 @@ export async function act(
       validUntil: instantOf(asked + validMs),
     },
   };
+  // What the process would turn away for its form is not sent: some of it would not even pass the engine.
+  const problem = envelopeProblem(envelope);
+  if (problem !== undefined)
+    return { kind: 'rejected', requestId, text: rejectionText('malformed', { problem }) };
   const patience = setTimeout(() => options.onUnconfirmed?.(requestId), options.patienceMs ?? 5_000);
   try {
     return await answered(engine, envelope, asked + validMs);
@@ -100,7 +105,9 @@ async function answered(engine: Engine, envelope: Envelope, validUntil: number):
       const text = rejectedText(error);
       if (text !== undefined) return { kind: 'rejected', requestId, text };
       if (error instanceof WorkflowNotFoundError) return { kind: 'not_found', requestId };
-      if (!isTransport(error)) throw error;
+      if (grpcCode(error) === GRPC.invalidArgument)
+        return { kind: 'rejected', requestId, text: ENGINE_TEXTS.invalid };
+      if (!isTransport(error) && !isRenewing(error)) throw error;
       // The engine gives up a long wait earlier than we do; the same update id attaches to the same update.
       if (Date.now() < validUntil) {
         await new Promise((resolve) => setTimeout(resolve, 200));
@@ -108,9 +115,20 @@ async function answered(engine: Engine, envelope: Envelope, validUntil: number):
       }
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, validUntil + TASK_MS - Date.now())));
       const found = await updateAccepted(engine, admission.process, requestId);
-      return found ? { kind: 'recorded_unanswered', requestId } : { kind: 'not_recorded', requestId };
+      if (found) return { kind: 'recorded_unanswered', requestId };
+      const why = turnedAwayText(error);
+      return { kind: 'not_recorded', requestId, ...(why === undefined ? {} : { text: why }) };
     }
   }
+}
+
+/** The process is between two runs and asks for a moment. */
+function isRenewing(error: unknown): boolean {
+  return (
+    error instanceof WorkflowUpdateFailedError &&
+    error.cause instanceof ApplicationFailure &&
+    error.cause.type === RENEWING
+  );
 }
 
 function rejectedText(error: unknown): string | undefined {
@@ -118,6 +136,16 @@ function rejectedText(error: unknown): string | undefined {
   const { cause } = error;
   if (cause instanceof ApplicationFailure && cause.type === REJECTED) return cause.message;
   return undefined;
+}
+
+/** What the engine's own limits come to, for people. */
+const ENGINE_TEXTS = {
+  invalid: '引擎不接受该请求：编号或内容不合要求。',
+  exhausted: '同一事项正在办理的请求过多，引擎未受理，请稍后重新提出。',
+} as const;
+
+function turnedAwayText(error: unknown): string | undefined {
+  return grpcCode(error) === GRPC.resourceExhausted ? ENGINE_TEXTS.exhausted : undefined;
 }
 
 /** Statuses by which the engine says no for good: asking again gives the same. */

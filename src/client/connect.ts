@@ -10,6 +10,12 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/**
+ * Longest answer taken, in bytes: a whole history may come in one page, and the engine ends one at 50 MB. The library's own limit of
+ * 4 MB would make a long history unreadable.
+ */
+const MAX_ANSWER = 64 * 1024 * 1024;
+
 /** Milliseconds an engine may take to answer at first. */
 const CONNECT_MS = 10_000;
 
@@ -20,6 +26,7 @@ export async function connect(address: string, namespace: string, access?: Engin
     address,
     ...accessOptions(access),
     connectTimeout: CONNECT_MS,
+    channelArgs: { 'grpc.max_receive_message_length': MAX_ANSWER },
     interceptors: [makeGrpcRetryInterceptor(retries.options)],
   });
   const close = async (): Promise<void> => {

@@ -5,6 +5,7 @@ export const GRPC = {
   invalidArgument: 3,
   deadlineExceeded: 4,
   permissionDenied: 7,
+  resourceExhausted: 8,
   failedPrecondition: 9,
   unimplemented: 12,
   unavailable: 14,

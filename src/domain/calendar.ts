@@ -54,6 +54,9 @@ export interface PlannedDate {
 interface Lookup {
   readonly holidays: ReadonlySet<CivilDate>;
   readonly makeUpDays: ReadonlySet<CivilDate>;
+  /** Weekdays off and weekend days worked, each once: what a count of weekdays is corrected by. */
+  readonly off: readonly CivilDate[];
+  readonly worked: readonly CivilDate[];
 }
 
 /** Sets made once per calendar object: a measure asks thousands of times. */
@@ -62,7 +65,14 @@ const lookups = new WeakMap<WorkCalendar, Lookup>();
 function lookup(calendar: WorkCalendar): Lookup {
   let found = lookups.get(calendar);
   if (found === undefined) {
-    found = { holidays: new Set(calendar.holidays), makeUpDays: new Set(calendar.makeUpDays) };
+    const holidays = new Set(calendar.holidays);
+    const makeUpDays = new Set(calendar.makeUpDays);
+    found = {
+      holidays,
+      makeUpDays,
+      off: [...holidays].filter((date) => weekdayOf(date) <= 5),
+      worked: [...makeUpDays].filter((date) => weekdayOf(date) > 5),
+    };
     lookups.set(calendar, found);
   }
   return found;
@@ -82,7 +92,7 @@ export function isProvisional(calendar: WorkCalendar, date: CivilDate): boolean 
 
 /**
  * The date `count` working days after `date` (before, where negative). The start itself does not count.
- * Zero gives the date itself where it is worked, else the next working day.
+ * Zero gives the date itself where it is worked, else the next working day. Nothing lies beyond the years 0000 to 9999.
  */
 export function addWorkingDays(calendar: WorkCalendar, date: CivilDate, count: number): CivilDate {
   if (count === 0) return workingDayOnOrAfter(calendar, date);
@@ -90,7 +100,9 @@ export function addWorkingDays(calendar: WorkCalendar, date: CivilDate, count: n
   let left = Math.abs(count);
   let at = date;
   while (left > 0) {
-    at = addDays(at, step);
+    const next = addDays(at, step);
+    if (next === at) return at;
+    at = next;
     if (isWorkingDay(calendar, at)) left -= 1;
   }
   return at;
@@ -98,15 +110,21 @@ export function addWorkingDays(calendar: WorkCalendar, date: CivilDate, count: n
 
 /** The first working day on or after a date. */
 export function workingDayOnOrAfter(calendar: WorkCalendar, date: CivilDate): CivilDate {
-  let at = date;
-  while (!isWorkingDay(calendar, at)) at = addDays(at, 1);
-  return at;
+  return nearestWorking(calendar, date, 1);
 }
 
 /** The last working day on or before a date. */
 export function workingDayOnOrBefore(calendar: WorkCalendar, date: CivilDate): CivilDate {
+  return nearestWorking(calendar, date, -1);
+}
+
+function nearestWorking(calendar: WorkCalendar, date: CivilDate, step: 1 | -1): CivilDate {
   let at = date;
-  while (!isWorkingDay(calendar, at)) at = addDays(at, -1);
+  while (!isWorkingDay(calendar, at)) {
+    const next = addDays(at, step);
+    if (next === at) return at;
+    at = next;
+  }
   return at;
 }
 
@@ -115,14 +133,23 @@ export function workingDayOnOrBefore(calendar: WorkCalendar, date: CivilDate): C
  * For two working days it undoes {@link addWorkingDays}.
  */
 export function workingDaysBetween(calendar: WorkCalendar, a: CivilDate, b: CivilDate): number {
-  if (b < a) return countWorking(calendar, b, addDays(a, -1)) * -1;
-  return countWorking(calendar, addDays(a, 1), b);
+  if (b >= a) return workedUpTo(calendar, b, false) - workedUpTo(calendar, a, false);
+  return workedUpTo(calendar, b, true) - workedUpTo(calendar, a, true);
 }
 
-function countWorking(calendar: WorkCalendar, first: CivilDate, last: CivilDate): number {
-  let count = 0;
-  for (let at = first; at <= last; at = addDays(at, 1)) if (isWorkingDay(calendar, at)) count += 1;
-  return count;
+/** Working days up to a date, from a Monday long ago on: the weekdays, less those off, and the weekend days worked. Of any span in one step. */
+function workedUpTo(calendar: WorkCalendar, date: CivilDate, before: boolean): number {
+  const { off, worked } = lookup(calendar);
+  const count = (dates: readonly CivilDate[]): number =>
+    dates.reduce((sum, one) => (one < date || (one === date && !before) ? sum + 1 : sum), 0);
+  return weekdaysBefore(dayNumber(date) + (before ? 0 : 1)) - count(off) + count(worked);
+}
+
+/** Weekdays before a day, counted from Monday 1969-12-29. */
+function weekdaysBefore(day: number): number {
+  const since = day + 3;
+  const weeks = Math.floor(since / 7);
+  return weeks * 5 + Math.min(since - weeks * 7, 5);
 }
 
 /** A limit counted from a date. `hours` gives the date on which the last hour ends, counted from the end of `from`. */

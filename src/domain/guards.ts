@@ -5,6 +5,14 @@ import { isCivilDate } from './time.ts';
 /** Longest text of a command, in UTF-16 units; longer matter belongs into evidence. */
 export const MAX_TEXT = 4_000;
 export const MAX_NAME = 200;
+/** Largest figure that is reported. */
+const MAX_FIGURE = 1e15;
+
+/** Most characters that one request or one signal may hold; a value counts as eight. Twice what the largest honest one has. */
+export const MAX_MESSAGE = 200_000;
+const VALUE_COST = 8;
+/** Deepest nesting of what comes in. Beyond it code that walks a value would need a stack that another machine may not have. */
+const MAX_DEPTH = 32;
 
 export interface Shape {
   readonly [field: string]: unknown;
@@ -36,6 +44,18 @@ export class Reader {
     return this.raw[field] === undefined ? undefined : this.text(field, max);
   }
 
+  /** A name, number or title: a text of one line, without tabs. */
+  line(field: string, max: number = MAX_NAME): string {
+    const value = this.raw[field];
+    if (isLine(value, max)) return value;
+    this.fail(field, `应为 1 到 ${max} 字的一行文字，不含换行和控制字符`);
+    return '';
+  }
+
+  optionalLine(field: string, max: number = MAX_NAME): string | undefined {
+    return this.raw[field] === undefined ? undefined : this.line(field, max);
+  }
+
   date(field: string): string {
     const value = this.raw[field];
     if (isCivilDate(value)) return value;
@@ -56,10 +76,11 @@ export class Reader {
     return this.raw[field] === undefined ? undefined : this.int(field, min, max);
   }
 
+  /** A number whose sums stay exact enough to be figures. */
   number(field: string): number {
     const value = this.raw[field];
-    if (typeof value === 'number' && Number.isFinite(value)) return value;
-    this.fail(field, '应为数字');
+    if (typeof value === 'number' && Math.abs(value) <= MAX_FIGURE) return value;
+    this.fail(field, typeof value === 'number' ? '应为绝对值不超过 1000 万亿的数字' : '应为数字');
     return 0;
   }
 
@@ -103,6 +124,46 @@ export class Reader {
   }
 }
 
+/** Whether a value is nested deeper than anything honest is. Walks level by level: no nesting exhausts its stack. */
+export function isDeep(value: unknown): boolean {
+  return !walk(value, () => true);
+}
+
+/** Whether a value can be recorded, hashed and shown: not too deep, not too large, every number finite (JSON's `1e999` is not). */
+export function isModest(value: unknown): boolean {
+  let left = MAX_MESSAGE;
+  return walk(value, (one, key) => {
+    left -= VALUE_COST + key.length + (typeof one === 'string' ? one.length : 0);
+    return left >= 0 && (typeof one !== 'number' || Number.isFinite(one));
+  });
+}
+
+/** Visits a value and all in it; false once `accept` refuses one, or one lies too deep. */
+function walk(value: unknown, accept: (one: unknown, key: string) => boolean): boolean {
+  let level: readonly (readonly [string, unknown])[] = [['', value]];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH) return false;
+    const below: [string, unknown][] = [];
+    for (const [key, one] of level) {
+      if (!accept(one, key)) return false;
+      if (typeof one === 'object' && one !== null)
+        for (const entry of Object.entries(one)) below.push(entry as [string, unknown]);
+    }
+    level = below;
+  }
+  return true;
+}
+
+/** JSON of any value that JSON gave, for excerpts and messages: also of one too deep for `JSON.stringify`. */
+export function jsonOf(value: unknown): string {
+  return isDeep(value) ? '（嵌套过深）' : (JSON.stringify(value) ?? typeof value);
+}
+
+/** At most `max` characters of a text, and never half a surrogate pair: no database takes that. */
+export function shortened(text: string, max: number): string {
+  return text.length > max ? `${text.slice(0, max).replace(/[\uD800-\uDBFF]$/, '')}…` : text;
+}
+
 export function isObject(value: unknown): value is Shape {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -118,6 +179,11 @@ export function isText(value: unknown, max: number): value is string {
   );
 }
 
+/** The same on one line: what may become a name, a header or an id. */
+export function isLine(value: unknown, max: number): value is string {
+  return isText(value, max) && !/[\n\t]/.test(value);
+}
+
 /** An address that a mail server could take; stricter than RFC 5321 and enough for offices. */
 export function isMailAddress(value: unknown): value is string {
   return (
@@ -130,7 +196,5 @@ export function isMailAddress(value: unknown): value is string {
 }
 
 function show(value: unknown): string {
-  if (value === undefined) return '空';
-  const text = JSON.stringify(value) ?? typeof value;
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return value === undefined ? '空' : shortened(jsonOf(value), 60);
 }

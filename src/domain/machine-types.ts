@@ -46,7 +46,6 @@ export type Decision =
 
 /** The rules of one kind of process under one number. */
 export interface Rules<S> {
-  readonly number: number;
   /** The event that opens the process, from its start input. It names the input's hashes, and does not repeat it. */
   open(input: Json): DomainEvent;
   /** The state after the opening event. */
@@ -63,15 +62,35 @@ export interface Rules<S> {
   moves(type: string, duty: Duty): boolean;
   ended(state: S): boolean;
   refusalsPerDay(state: S): number;
+  /** Who may move the process to other rules, and in which capacity. Absent: nobody, it ends under those it began with. */
+  mayAdopt?(
+    state: S,
+    person: string,
+    post: string | undefined,
+  ): { readonly as: Actor } | { readonly refusal: Refusal; readonly actor?: Actor };
+  /** The state taken over from older rules, for the process to go on under these. */
+  adopt(state: S, event: Draft): S;
+  /** What the engine's index shows; far cheaper than the row. */
+  sign(state: S, now: Instant): { readonly status: string; readonly light: string };
   row(state: S, now: Instant): { readonly status: string; readonly light: string; readonly card: RowCard };
   /** What the process gives back at its end, besides seq and head. */
   result(state: S): { readonly [key: string]: Json | undefined };
+}
+
+/** The rules of one kind of process under every number there is. */
+export interface RuleBook<S> {
+  /** The rules under a number; undefined where this program knows none of that number. */
+  at(number: number): Rules<S> | undefined;
+  /** The highest number it knows. */
+  readonly latest: number;
 }
 
 /** A process's whole memory: the rules' state and the machine's own. Plain JSON: it crosses continue-as-new. */
 export interface Frame<S> {
   readonly state: S;
   readonly seq: number;
+  /** Number of the rules it runs under. */
+  readonly rules: number;
   readonly refusals: { readonly day: string; readonly counts: Readonly<Record<string, number>> };
   /** Per sender, the last event and effect heard. */
   readonly heard: Readonly<Record<string, readonly [number, number]>>;
@@ -85,4 +104,6 @@ export interface Step<S> {
   readonly drafts: readonly Draft[];
   readonly effects: readonly Effect[];
   readonly refusal?: Refusal;
+  /** Set where the request was answered before: number of the event it had led to. */
+  readonly repeats?: number;
 }

@@ -34,8 +34,19 @@ export type SendResult =
   | { readonly kind: 'delivered'; readonly response: string; readonly at: string; readonly copies: number }
   /** A 5xx to RCPT or DATA: final for this recipient. */
   | { readonly kind: 'refused'; readonly response: string; readonly code: number }
-  /** Everything else: to be tried again. */
-  | { readonly kind: 'deferred'; readonly response: string };
+  /** Everything else: to be tried again. `mayHaveLeft`: the answer came too late to know whether a copy went out. */
+  | { readonly kind: 'deferred'; readonly response: string; readonly mayHaveLeft?: true };
+
+/**
+ * What was told before the databases were put back to an earlier moment, where a person decided that it is not to be mailed
+ * again.
+ */
+export interface ToldBefore {
+  /** The Message-ID of the letter in which a person was given a notice; undefined where they were not. */
+  notice(programme: string, notice: string, person: string): string | undefined;
+  /** The server's yes to a letter that carried all that this one does. */
+  letter(letter: LetterContent): { readonly response: string; readonly at: string } | undefined;
+}
 
 /** Mail. Never throws for what a server or the network does. One attempt a call. */
 export interface Mailer {

@@ -42,6 +42,8 @@ export const REFUSALS = {
   same_address: '{person} 的地址已是 {address}。',
   person_exists: '编号“{person}”已属于{name}，与所填姓名不符。',
   name_missing: '“{person}”是新人员，须填写姓名和邮箱地址。',
+  older_rules: '本事项现用规则 {rules}，不能改用规则 {to}；规则只能改用更新的。',
+  record_full: '本措施留存的进展报告、佐证材料和数据已达上限（{limit}字节），不能再添加。',
   unsupported: '本类事项没有“{command}”这一办理。',
 } as const satisfies Record<string, string>;
 
@@ -83,10 +85,11 @@ export const REJECTIONS = {
   malformed: '请求格式有误：{problem}。',
   expired: '请求已过有效期（{validUntil}），未记录。',
   wrong_process: '请求是给 {asked} 的，这里是 {process}。',
-  too_many_refusals: '今日被拒次数已达上限（{limit}次），不再受理。',
+  too_many_refusals: '今日被拒次数已达上限（{limit}次），本次不再记录。{reason}',
   not_driven: '本事项按实际时间运行，不能推进时间。',
   backwards: '不能把时间从 {at} 退回到 {to}。',
   bad_instant: '“{to}”不是有效的时刻。',
+  unknown_rules: '没有编号为 {to} 的规则；本程序所知的最新规则为 {latest}。',
   ended: '本事项已终结。',
 } as const satisfies Record<string, string>;
 

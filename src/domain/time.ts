@@ -12,6 +12,9 @@ export type Instant = string;
 /** A time of day, `HH:mm`. */
 export type TimeOfDay = string;
 
+/** Looked up once: in a workflow's sandbox every look at a global is dear, and dates are counted by the thousand. */
+const { floor } = Math;
+
 const OFFSET_MS = 8 * 3_600_000;
 const DAY_MS = 86_400_000;
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
@@ -20,6 +23,10 @@ const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/;
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
+
+/** The first and the last date that can be written with four digits of a year. Counting stops there and goes no further. */
+const FIRST_DATE: CivilDate = '0000-01-01';
+const LAST_DATE: CivilDate = '9999-12-31';
 
 /**
  * Days since 1970-01-01 of a civil date.
@@ -30,28 +37,34 @@ export function dayNumber(date: CivilDate): number {
   const month = Number(date.slice(5, 7));
   const day = Number(date.slice(8, 10));
   const y = month <= 2 ? year - 1 : year;
-  const era = Math.floor(y / 400);
+  const era = floor(y / 400);
   const yearOfEra = y - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  const dayOfYear = floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const dayOfEra = yearOfEra * 365 + floor(yearOfEra / 4) - floor(yearOfEra / 100) + dayOfYear;
   return era * 146_097 + dayOfEra - 719_468;
 }
 
-/** The civil date that many days after 1970-01-01; the inverse of {@link dayNumber}. */
+/**
+ * The civil date that many days after 1970-01-01; the inverse of {@link dayNumber}. Days outside the years 0000 to 9999 give
+ * the first or the last date there is.
+ */
 export function dateOfDay(days: number): CivilDate {
+  if (days < FIRST_DAY) return FIRST_DATE;
+  if (days > LAST_DAY) return LAST_DATE;
   const z = days + 719_468;
-  const era = Math.floor(z / 146_097);
+  const era = floor(z / 146_097);
   const doe = z - era * 146_097;
-  const yoe = Math.floor(
-    (doe - Math.floor(doe / 1_460) + Math.floor(doe / 36_524) - Math.floor(doe / 146_096)) / 365,
-  );
-  const doy = doe - (365 * yoe + Math.floor(yoe / 4) - Math.floor(yoe / 100));
-  const mp = Math.floor((5 * doy + 2) / 153);
-  const day = doy - Math.floor((153 * mp + 2) / 5) + 1;
+  const yoe = floor((doe - floor(doe / 1_460) + floor(doe / 36_524) - floor(doe / 146_096)) / 365);
+  const doy = doe - (365 * yoe + floor(yoe / 4) - floor(yoe / 100));
+  const mp = floor((5 * doy + 2) / 153);
+  const day = doy - floor((153 * mp + 2) / 5) + 1;
   const month = mp < 10 ? mp + 3 : mp - 9;
   const year = yoe + era * 400 + (month <= 2 ? 1 : 0);
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
 }
+
+const FIRST_DAY = dayNumber(FIRST_DATE);
+const LAST_DAY = dayNumber(LAST_DATE);
 
 /** Whether the text is a date that exists: `2022-02-31` is not. */
 export function isCivilDate(text: unknown): text is CivilDate {
@@ -83,14 +96,18 @@ export function daysBetween(a: CivilDate, b: CivilDate): number {
 /** The same day of the month that many months on, or that month's last day where it has no such day. */
 export function addMonths(date: CivilDate, months: number): CivilDate {
   const index = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
-  const first = monthStart(index);
-  const last = addDays(monthStart(index + 1), -1);
-  const wished = addDays(first, Number(date.slice(8, 10)) - 1);
-  return wished < last ? wished : last;
+  if (index < 0) return FIRST_DATE;
+  if (index >= MONTHS_END) return LAST_DATE;
+  const first = dayNumber(monthStart(index));
+  const last = index + 1 < MONTHS_END ? dayNumber(monthStart(index + 1)) - 1 : LAST_DAY;
+  return dateOfDay(Math.min(first + Number(date.slice(8, 10)) - 1, last));
 }
 
+/** Months of the years 0000 to 9999. */
+const MONTHS_END = 120_000;
+
 function monthStart(index: number): CivilDate {
-  return `${pad(Math.floor(index / 12), 4)}-${pad((index % 12) + 1, 2)}-01`;
+  return `${pad(floor(index / 12), 4)}-${pad((index % 12) + 1, 2)}-01`;
 }
 
 /** ISO weekday: 1 is Monday, 7 is Sunday. */
@@ -127,14 +144,17 @@ export function millisOf(instant: Instant): number {
   return dayNumber(instant.slice(0, 10)) * DAY_MS + h * HOUR_MS + m * MINUTE_MS + s * 1_000 + ms - OFFSET_MS;
 }
 
-/** The moment that many milliseconds after 1970-01-01T00:00Z. */
+/** The moment that many milliseconds after 1970-01-01T00:00Z; the first or the last one of all dates, where it lies outside. */
 export function instantOf(millis: number): Instant {
-  const civil = Math.floor(millis) + OFFSET_MS;
-  const days = Math.floor(civil / DAY_MS);
+  const civil = Math.min(
+    Math.max(floor(millis) + OFFSET_MS, FIRST_DAY * DAY_MS),
+    (LAST_DAY + 1) * DAY_MS - 1,
+  );
+  const days = floor(civil / DAY_MS);
   const rest = civil - days * DAY_MS;
-  const h = Math.floor(rest / HOUR_MS);
-  const m = Math.floor((rest % HOUR_MS) / MINUTE_MS);
-  const s = Math.floor((rest % MINUTE_MS) / 1_000);
+  const h = floor(rest / HOUR_MS);
+  const m = floor((rest % HOUR_MS) / MINUTE_MS);
+  const s = floor((rest % MINUTE_MS) / 1_000);
   return `${dateOfDay(days)}T${pad(h, 2)}:${pad(m, 2)}:${pad(s, 2)}.${pad(rest % 1_000, 3)}+08:00`;
 }
 

@@ -122,6 +122,11 @@ export function temporalDynamicConfig(timeSkipping: boolean): string {
     'history.visibilityProcessorMaxPollRPS': 1000,
     'history.timerProcessorMaxTimeShift': '10ms',
     'frontend.namespaceRPS.visibility': 1000,
+    // One update beyond what a worker may send back would fail the process's tasks until its caller gives up.
+    'history.maxInFlightUpdatePayloads': 2_000_000,
+    // The engine drops all updates under way whenever one is turned away for there being more: at its own limit of ten a single
+    // flooder with fifty in flight kept everybody out for as long as they went on.
+    'history.maxInFlightUpdates': 1_000,
     ...(timeSkipping ? { 'frontend.WorkflowTimeSkippingEnabled': true } : {}),
   };
   return stringify(Object.fromEntries(Object.entries(values).map(([key, value]) => [key, [{ value }]])));

@@ -1,11 +1,15 @@
 import type { LetterContent } from '../domain/notice.ts';
 import { dateOf, weekdayOf, type Instant } from '../domain/time.ts';
+import { noticeKey, recipientKey } from './keys.ts';
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** Names of our own header: which measures a letter speaks of, for finding it again. */
+/** Name of our own header: which measures a letter speaks of, for finding it again. */
 export const MEASURES_HEADER = 'X-Zhenggai-Measures';
+/** And whom it was for and which notices it carries, by keys that say nothing: a letter kept shows what has been told. */
+export const RECIPIENT_HEADER = 'X-Zhenggai-Recipient';
+export const NOTICES_HEADER = 'X-Zhenggai-Notices';
 
 /** The headers of a clean letter but From, To and Subject. All values are ASCII on one line. */
 export function headersOf(letter: LetterContent): Readonly<Record<string, string>> {
@@ -22,6 +26,8 @@ export function headersOf(letter: LetterContent): Readonly<Record<string, string
     // RFC 2919: lets people file all letters of a programme by one rule.
     'List-ID': `<${letter.programme.id.toLowerCase().replace(/[^a-z0-9-]/g, '-')}.zhenggai>`,
     [MEASURES_HEADER]: measures.join(', '),
+    [RECIPIENT_HEADER]: recipientKey(letter.programme.id, letter.person.id),
+    [NOTICES_HEADER]: letter.notices.map(({ notice }) => noticeKey(notice.id)).join(', '),
   };
 }
 

@@ -23,25 +23,29 @@ export function createLedger(db: Database): Ledger & Deliveries {
  * @throws LedgerConflict, ledger-gap, ledger-bad-record, ledger-shape
  */
 async function append(db: Database, records: readonly EventRecord[], row: Row): Promise<void> {
+  await db.transaction().execute((tx) => appendIn(tx, records, row));
+}
+
+/** The same within a transaction. */
+export async function appendIn(tx: Tx, records: readonly EventRecord[], row: Row): Promise<void> {
   checkChain(row.process, records);
   const columns = records.map(eventColumns);
-  await db.transaction().execute(async (tx) => {
-    const written = new Set<number>();
-    for (let at = 0; at < columns.length; at += CHUNK) {
-      const inserted = await tx
-        .insertInto('event')
-        .values(columns.slice(at, at + CHUNK))
-        // One that another is writing just now is waited for, then skipped.
-        .onConflict((conflict) => conflict.columns(['process', 'seq']).doNothing())
-        .returning('seq')
-        .execute();
-      for (const { seq } of inserted) written.add(seq);
-    }
-    await compare(tx, row.process, records);
-    const fresh = records.filter((record) => written.has(record.seq));
-    if (fresh.length > 0) await project(tx, row, fresh);
-    await putRow(tx, row);
-  });
+  // First, because it locks the row: whoever writes this process's events waits for whoever rebuilds them, and the other way about.
+  await putRow(tx, row);
+  const written = new Set<number>();
+  for (let at = 0; at < columns.length; at += CHUNK) {
+    const inserted = await tx
+      .insertInto('event')
+      .values(columns.slice(at, at + CHUNK))
+      // One that another is writing just now is waited for, then skipped.
+      .onConflict((conflict) => conflict.columns(['process', 'seq']).doNothing())
+      .returning('seq')
+      .execute();
+    for (const { seq } of inserted) written.add(seq);
+  }
+  await compare(tx, row.process, records);
+  const fresh = records.filter((record) => written.has(record.seq));
+  if (fresh.length > 0) await project(tx, row, fresh);
 }
 
 /** What stands in the ledger now is what was given, and continues what stands before it. */

@@ -16,6 +16,8 @@ export interface Tables {
   readonly appointment: AppointmentTable;
   readonly evidence: EvidenceTable;
   readonly evidence_use: EvidenceUseTable;
+  readonly restoration: RestorationTable;
+  readonly told_before: ToldBeforeTable;
 }
 
 /** The store's database. */
@@ -149,4 +151,28 @@ export interface EvidenceUseTable {
   document_number: string | null;
   /** The requirement it is to show; null where it was handed in for the measure as a whole. */
   requirement: string | null;
+}
+
+/** What a person decided after the databases were put back to an earlier moment. Not to be had from histories. */
+interface RestorationTable {
+  id: string;
+  backup_at: Instant;
+  restored_at: Instant;
+  restored_by: string;
+  decided_at: Instant;
+  decided_by: string;
+  /** Whether what letters kept show as sent is not mailed again, or is. */
+  choice: 'skip' | 'again';
+  /** The list that was shown. */
+  found: JsonColumn<unknown>;
+}
+
+/** A letter sent after the backup, as it was kept. Recipient and notices are keys, not ids. */
+interface ToldBeforeTable {
+  message_id: string;
+  restoration: string;
+  recipient: string;
+  notices: JsonColumn<readonly string[]>;
+  at: string;
+  response: string;
 }

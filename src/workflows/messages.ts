@@ -55,9 +55,5 @@ export { SEARCH_ATTRIBUTES } from '../domain/search-attributes.ts';
 /** Type of the failure that a validator gives; its message is in Chinese. */
 export const REJECTED = 'Rejected';
 
-/** Carried into the next run when one run has grown too long. */
-export interface Carry {
-  readonly frame: Frame<unknown>;
-  readonly head: string;
-  readonly at: Instant;
-}
+/** Type of the failure by which a process whose next run is about to begin asks for a moment's patience. Nothing was recorded. */
+export const RENEWING = 'Renewing';

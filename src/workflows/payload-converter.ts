@@ -1,4 +1,5 @@
 import { DefaultPayloadConverter, type Payload, type PayloadConverter } from '@temporalio/common';
+import { undecodable } from '../domain/signal.ts';
 
 const standard = new DefaultPayloadConverter();
 
@@ -11,8 +12,8 @@ export const payloadConverter: PayloadConverter = {
   fromPayload: <T>(payload: Payload): T => {
     try {
       return standard.fromPayload<T>(payload);
-    } catch (error) {
-      return { undecodable: error instanceof Error ? error.message : String(error) } as T;
+    } catch {
+      return undecodable(payload.metadata?.['encoding']) as T;
     }
   },
 };

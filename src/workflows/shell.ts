@@ -4,6 +4,7 @@ import {
   ApplicationFailure,
   condition,
   continueAsNew,
+  currentUpdateInfo,
   defineQuery,
   defineSignal,
   defineUpdate,
@@ -15,19 +16,22 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { packed, unpacked, type Carry } from '../domain/carry.ts';
+import { isObject, jsonOf, shortened } from '../domain/guards.ts';
 import type { Json } from '../domain/json.ts';
 import * as machine from '../domain/machine.ts';
 import type { ProcessActivities } from '../domain/ports.ts';
 import type { ProcessKind, Row, StartBase } from '../domain/process.ts';
 import { GENESIS, type Duty } from '../domain/record.ts';
 import { rejectionText } from '../domain/refusals.ts';
-import { rulesFor } from '../domain/rules.ts';
+import { RULES, rulesFor, type Registry } from '../domain/rules.ts';
 import { isSignal } from '../domain/signal.ts';
 import { instantOf, isInstant, later, millisOf, type Instant } from '../domain/time.ts';
 import { cardText } from './card.ts';
 import { chained } from './chain.ts';
 import * as messages from './messages.ts';
 import { Outbox, type Taken } from './outbox.ts';
+import { asSent } from './reserved-signals.ts';
 
 const act = defineUpdate<messages.ActAnswer, [machine.Envelope]>(messages.ACT);
 const advance = defineUpdate<messages.AdvanceAnswer, [messages.AdvanceRequest]>(messages.ADVANCE);
@@ -47,23 +51,42 @@ const { apply } = proxyActivities<ProcessActivities>({
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
 });
 
-export type Input = StartBase & { readonly carry?: messages.Carry };
+export type Input = StartBase & { readonly carry?: Carry };
 
 /**
  * The one shell of all processes: it keeps the clock, settles what is due before anything is decided, records every
  * event in the chain, and drains what follows through `apply`. It decides nothing: the rules do.
  */
-export async function runProcess(kind: ProcessKind, input: Input): Promise<Json> {
-  const shell = new Shell(kind, input);
+export async function runProcess(kind: ProcessKind, input: Input, registry: Registry = RULES): Promise<Json> {
+  if (!isStart(kind, input)) throw ApplicationFailure.nonRetryable(`这不是 ${kind} 的启动输入。`, 'BadStart');
+  const shell = new Shell(kind, input, rulesFor(kind, registry));
   shell.listen();
   return shell.run();
 }
 
+/**
+ * Whether the input is one of ours at all. What is not opens no process and ends at once: it would fail its task for ever. Rules of a
+ * number not known here are another matter: they wait for a worker that knows them.
+ */
+function isStart(kind: ProcessKind, input: unknown): input is Input {
+  if (!isObject(input) || input['v'] !== 1 || input['kind'] !== kind || !isObject(input['clock']))
+    return false;
+  const { clock } = input;
+  return (
+    typeof input['process'] === 'string' &&
+    typeof input['programme'] === 'string' &&
+    Number.isSafeInteger(input['rules']) &&
+    (clock['kind'] === 'real' || (clock['kind'] === 'driven' && isInstant(clock['at'])))
+  );
+}
+
 class Shell {
-  private readonly rules;
+  private readonly book: machine.RuleBook<unknown>;
   private readonly outbox = new Outbox();
   private frame: machine.Frame<unknown>;
   private head = GENESIS;
+  /** Hashes of the events that remembered requests led to, by number. */
+  private heads = new Map<number, string>();
   /** Civil time of a driven process. */
   private civil: Instant;
   private next: Duty | undefined;
@@ -77,19 +100,23 @@ class Shell {
   private readonly kind: ProcessKind;
   private readonly input: Input;
 
-  constructor(kind: ProcessKind, input: Input) {
+  constructor(kind: ProcessKind, input: Input, book: machine.RuleBook<unknown>) {
     this.kind = kind;
     this.input = input;
-    this.rules = rulesFor(kind, input.rules);
+    this.book = book;
     this.civil = input.carry?.at ?? (input.clock.kind === 'driven' ? input.clock.at : this.realNow());
     if (input.carry === undefined) {
-      const step = machine.open(this.rules, input as unknown as Json, this.now());
+      const step = machine.open(this.book, input as unknown as Json, this.now());
       this.frame = step.frame;
       this.take(step);
     } else {
-      this.frame = input.carry.frame;
-      this.head = input.carry.head;
-      this.applied = { seq: this.frame.seq, head: this.head };
+      const { frame, head, heads, opened, woken } = input.carry;
+      this.frame = unpacked(frame, input);
+      this.head = head;
+      this.heads = new Map(Object.entries(heads).map(([seq, hash]) => [Number(seq), hash]));
+      this.opened = new Set(opened);
+      this.woken = new Set(woken);
+      this.applied = { seq: this.frame.seq, head };
       this.refresh();
     }
   }
@@ -102,7 +129,7 @@ class Shell {
     setHandler(state, () => this.answer());
     setHandler(hear, (raw) => this.hear(raw));
     // A signal of another name is recorded as what it is: nothing this process understands.
-    setDefaultSignalHandler((name, ...args) => this.hear({ unknownSignal: name, args }));
+    setDefaultSignalHandler((name, ...args) => this.hear({ unknownSignal: asSent(name), args }));
   }
 
   async run(): Promise<Json> {
@@ -117,24 +144,40 @@ class Shell {
       else await condition(woken, Math.max(1, millisOf(armedFor) - millisOf(this.now())));
     }
     await condition(() => this.outbox.size === 0 && allHandlersFinished());
-    return { seq: this.frame.seq, head: this.head, ...this.rules.result(this.frame.state) };
+    return { seq: this.frame.seq, head: this.head, ...this.rules().result(this.frame.state) };
   }
 
   private act(envelope: machine.Envelope): messages.ActAnswer {
     return this.guarded(() => {
       this.settle();
-      const step = machine.command(this.rules, this.frame, envelope, this.now());
+      const step = machine.command(this.book, this.frame, envelope, this.now());
       this.take(step);
-      const { refusal } = step;
-      return { seq: this.frame.seq, head: this.head, ...(refusal === undefined ? {} : { refusal }) };
+      const { refusal, repeats: seq = this.frame.seq } = step;
+      const head = this.heads.get(seq) ?? this.head;
+      return { seq, head, ...(refusal === undefined ? {} : { refusal }) };
     });
   }
 
   private admit(envelope: unknown): void {
+    // Under people who never pause there would never be a moment between two runs, and the engine takes only so many into one.
+    if (workflowInfo().continueAsNewSuggested && this.outbox.size > 0)
+      throw ApplicationFailure.nonRetryable('the next run is about to begin', messages.RENEWING);
     const problem = this.ended()
       ? rejectionText('ended')
-      : machine.rejection(this.rules, this.frame, this.input.process, envelope, this.now(), this.realNow());
+      : (machine.rejection(this.book, this.frame, this.input.process, envelope, this.now(), this.realNow()) ??
+        (this.misnamed(envelope)
+          ? rejectionText('malformed', { problem: 'requestId 应与更新的编号相同' })
+          : undefined));
     if (problem !== undefined) throw ApplicationFailure.nonRetryable(problem, messages.REJECTED);
+  }
+
+  /**
+   * Whether a request bears another id than the update it comes in. The engine drops a repeated update by the one, the record
+   * names the other: only where both are the same does every accepted update lead to its own event.
+   */
+  private misnamed(envelope: unknown): boolean {
+    const requestId = isObject(envelope) ? envelope['requestId'] : undefined;
+    return typeof requestId === 'string' && requestId !== currentUpdateInfo()?.id;
   }
 
   /** Moves the civil time duty by duty, and answers when everything that follows has been carried out. */
@@ -172,7 +215,9 @@ class Shell {
     const problem = !this.driven()
       ? rejectionText('not_driven')
       : !isInstant(to)
-        ? rejectionText('bad_instant', { to: String(to) })
+        ? rejectionText('bad_instant', {
+            to: shortened(typeof to === 'string' ? to : jsonOf(to ?? null), 60),
+          })
         : to < this.civil
           ? rejectionText('backwards', { at: this.civil, to })
           : undefined;
@@ -185,7 +230,7 @@ class Shell {
       // A driven process hears at the sender's time, which the driver never lets run ahead of its own duties.
       if (this.driven() && isSignal(raw)) this.civil = later(this.civil, raw.at);
       this.settle();
-      const step = machine.hear(this.rules, this.frame, raw, this.now());
+      const step = machine.hear(this.book, this.frame, raw, this.now());
       if (step !== undefined) this.take(step);
     });
   }
@@ -205,7 +250,7 @@ class Shell {
   private settle(): void {
     const now = this.now();
     while (this.next !== undefined && this.next.dueAt <= now && !this.ended()) {
-      const step = machine.settleNext(this.rules, this.frame, now);
+      const step = machine.settleNext(this.book, this.frame, now);
       if (step === undefined) return;
       this.take(step);
     }
@@ -222,13 +267,24 @@ class Shell {
         step.effects.filter((effect) => effect.seq === record.seq),
       );
     }
+    if (step.drafts[0]?.cause === 'update') this.rememberHead();
     this.refresh();
   }
 
+  /** Whoever asks again is answered as before; what the machine has forgotten is forgotten here. */
+  private rememberHead(): void {
+    const { requests } = this.frame;
+    this.heads.set(this.frame.seq, this.head);
+    const first = requests[0]?.seq ?? 0;
+    for (const seq of this.heads.keys()) {
+      if (seq >= first) break;
+      this.heads.delete(seq);
+    }
+  }
+
   private refresh(): void {
-    this.next = machine.nextDuty(this.rules, this.frame);
-    const { status, light, card } = this.rules.row(this.frame.state, this.now());
-    setCurrentDetails(cardText(card, this.next));
+    this.next = machine.nextDuty(this.book, this.frame);
+    const { status, light } = this.rules().sign(this.frame.state, this.now());
     // Letters come by the thousand and are listed from the ledger; only what has a light is worth an index entry.
     if (light === '' || this.indexed === `${status} ${light}`) return;
     const first = this.indexed === '' && this.input.carry === undefined;
@@ -265,7 +321,7 @@ class Shell {
       applied.woken.forEach((id) => this.woken.add(id));
       for (const outcome of applied.outcomes) {
         this.settle();
-        this.take(machine.learn(this.rules, this.frame, outcome, this.now()));
+        this.take(machine.learn(this.book, this.frame, outcome, this.now()));
       }
       this.outbox.drop(taken);
     }
@@ -276,8 +332,9 @@ class Shell {
     const last = taken.records.at(-1);
     if (last !== undefined) this.applied = { seq: last.seq, head: last.hash };
     const now = this.now();
-    const { status, light, card } = this.rules.row(this.frame.state, now);
+    const { status, light, card } = this.rules().row(this.frame.state, now);
     const { next } = this;
+    setCurrentDetails(cardText(card, next));
     return {
       process: this.input.process,
       kind: this.kind,
@@ -300,12 +357,23 @@ class Shell {
   private async renew(): Promise<void> {
     await condition(allHandlersFinished);
     if (this.outbox.size > 0 || this.ended()) return;
-    const carry: messages.Carry = { frame: this.frame, head: this.head, at: this.now() };
+    const carry: Carry = {
+      frame: packed(this.frame),
+      head: this.head,
+      at: this.now(),
+      heads: Object.fromEntries(this.heads),
+      opened: [...this.opened],
+      woken: [...this.woken],
+    };
     await continueAsNew<typeof runNext>({ ...this.input, carry });
   }
 
+  private rules(): machine.Rules<unknown> {
+    return machine.rulesOf(this.book, this.frame);
+  }
+
   private ended(): boolean {
-    return this.rules.ended(this.frame.state);
+    return this.rules().ended(this.frame.state);
   }
 
   private driven(): boolean {
@@ -322,12 +390,15 @@ class Shell {
     return instantOf(Date.now());
   }
 
-  /** Whatever goes wrong becomes a failure of the request, never of the workflow task. State changes only at the very end of a step. */
+  /**
+   * Whatever goes wrong becomes a failure of the request, never of the workflow task; except rules that this worker is too old for:
+   * the task fails until a newer one takes it. State changes only at the very end of a step.
+   */
   private guarded<T>(body: () => T): T {
     try {
       return body();
     } catch (error) {
-      if (error instanceof ApplicationFailure) throw error;
+      if (error instanceof ApplicationFailure || error instanceof machine.UnknownRules) throw error;
       throw ApplicationFailure.nonRetryable(error instanceof Error ? error.message : String(error), 'Defect');
     }
   }

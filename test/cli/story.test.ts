@@ -320,6 +320,21 @@ describe('the command line on a driven programme', () => {
     );
   });
 
+  it('says by which rules each process runs, and moves none to rules that there are not, or back', async () => {
+    const shown = await z('rules', 'show');
+    expect(shown.out).toMatch(/^zhejiang-2022\/measure\/M06 +1 {2}—$/m);
+    expect(shown.out).toContain('本程序的最新规则为 1，各事项均已采用。');
+    const newer = await z('rules', 'adopt', '--to', '2', '--as', 'zgb-zhuren', '--measure', 'm06');
+    expect([newer.code, newer.err]).toEqual([5, '请求无效：没有编号为 2 的规则；本程序所知的最新规则为 1。']);
+    const same = await z('rules', 'adopt', '--to', '1', '--as', 'zgb-zhuren');
+    expect([same.code, same.err]).toEqual([
+      4,
+      '已拒绝：本事项现用规则 1，不能改用规则 1；规则只能改用更新的。',
+    ]);
+    const nobody = await z('rules', 'adopt', '--to', '2', '--as', 'zgb-zhuren', '--only', 'clue');
+    expect([nobody.code, nobody.err]).toEqual([1, '整改专项 zhejiang-2022 没有可改用规则的事项（clue）。']);
+  });
+
   it('gives the records exactly as they were hashed', async () => {
     const { records, process } = (await z('timeline', 'zhejiang-2022/measure/M18', '--json')).json();
     expect(process).toBe('zhejiang-2022/measure/M18');

@@ -48,6 +48,11 @@ const SENTENCES: readonly (
     { title: '《工作方案》', requirement: 'r1', documentNumber: '浙统〔2022〕1号', fileName: '方案.pdf' },
     '基层处承办人 张三 附佐证材料《工作方案》，文号 浙统〔2022〕1号，文件 方案.pdf（要求 r1）。',
   ],
+  [
+    'RulesAdopted',
+    { from: 1, to: 2 },
+    '基层处承办人 张三 办理改用新规则：由规则 1 改为规则 2，时限和提醒据此调整。',
+  ],
   ['Commented', { text: '已阅。' }, '基层处承办人 张三 批注：已阅。'],
   [
     'OpinionGiven',
@@ -226,7 +231,7 @@ describe('events in words', () => {
   });
 
   it('leaves nothing out: an event it does not know is named', () => {
-    expect(wordsOf(record('RulesAdopted', {}))).toBe('事件 RulesAdopted。');
+    expect(wordsOf(record('SomethingElse', {}))).toBe('事件 SomethingElse。');
   });
 
   it('names whom a notice goes to and when', () => {

@@ -199,6 +199,29 @@ describe('working days', () => {
     );
   });
 
+  it('a distance is the count, day by day, of the days between, and zero is never -0', () => {
+    fc.assert(
+      fc.property(anyDate, fc.integer({ min: -400, max: 400 }), (a, days) => {
+        const b = addDays(a, days);
+        const [first, last] = days < 0 ? [b, addDays(a, -1)] : [addDays(a, 1), b];
+        const between = Array.from({ length: Math.abs(days) }, (_, n) => addDays(first, n));
+        expect(between.at(-1) ?? last).toBe(last);
+        const worked = between.filter((date) => isWorkingDay(calendar, date)).length;
+        expect(workingDaysBetween(calendar, a, b)).toBe(days < 0 && worked > 0 ? -worked : worked);
+      }),
+    );
+    expect(Object.is(workingDaysBetween(calendar, '2022-08-14', '2022-08-13'), 0)).toBe(true);
+  });
+
+  it('stops at the first and the last date that can be written, at once', () => {
+    expect(addWorkingDays(calendar, '9999-12-30', 1_000)).toBe('9999-12-31');
+    expect(addWorkingDays(calendar, '0000-01-05', -1_000)).toBe('0000-01-01');
+    expect(workingDayOnOrBefore(calendar, '0000-01-01')).toBe('0000-01-01');
+    expect(workingDaysBetween(calendar, '0000-01-01', '9999-12-31')).toBe(2_608_792);
+    expect(workingDaysBetween(calendar, '9999-12-31', '0000-01-01')).toBe(-2_608_791);
+    expect(addLimit(calendar, '9999-12-01', { amount: 1_000, unit: 'calendar_days' })).toBe('9999-12-31');
+  });
+
   it('an explanation is enough to work the date out again', () => {
     fc.assert(
       fc.property(anyDate, fc.integer({ min: -60, max: 60 }), (from, amount) => {

@@ -1,5 +1,5 @@
 import * as machine from '../../src/domain/machine.ts';
-import { REJECTIONS, rejectionText } from '../../src/domain/refusals.ts';
+import { refusalText, REJECTIONS, rejectionText } from '../../src/domain/refusals.ts';
 import { at, envelopeOf, PEOPLE, Rejected } from './support.ts';
 import { measure, REPORT, submit, type Measure } from './measure/measure.ts';
 
@@ -29,7 +29,7 @@ describe('a request', () => {
     const once = machine.command(life.rules, life.frame, envelope, NOW);
     const again = machine.command(life.rules, once.frame, envelope, NOW);
     expect(once.drafts).toHaveLength(1);
-    expect(again).toEqual({ frame: once.frame, drafts: [], effects: [] });
+    expect(again).toEqual({ frame: once.frame, drafts: [], effects: [], repeats: once.drafts[0]?.seq });
   });
 
   it('refused, is refused again under the same id without another record', () => {
@@ -42,7 +42,13 @@ describe('a request', () => {
     );
     const once = machine.command(life.rules, life.frame, envelope, NOW);
     const again = machine.command(life.rules, once.frame, envelope, NOW);
-    expect(again).toEqual({ frame: once.frame, drafts: [], effects: [], refusal: once.refusal });
+    expect(again).toEqual({
+      frame: once.frame,
+      drafts: [],
+      effects: [],
+      repeats: once.drafts[0]?.seq,
+      refusal: once.refusal,
+    });
     expect(once.drafts[0]).toMatchObject({
       type: 'CommandRefused',
       actor: { person: PEOPLE.head, name: '李四', postTitle: '基层处处长' },
@@ -68,8 +74,9 @@ describe('refusals of a day', () => {
       for (let i = 0; i < 20; i += 1)
         expect(life.remember().act(person, { type: 'submit' })).toBe('not_holder');
       expect(life.all('CommandRefused')).toHaveLength(20);
+      const reason = refusalText({ code: 'not_holder', params: { person, command: '报审' } });
       expect(() => life.act(person, { type: 'submit' })).toThrow(
-        new Rejected(rejectionText('too_many_refusals', { limit: '20' })),
+        new Rejected(rejectionText('too_many_refusals', { limit: '20', reason })),
       );
       expect(life.all('CommandRefused')).toHaveLength(20);
       // Others are not affected, and the next day begins anew.
@@ -77,6 +84,33 @@ describe('refusals of a day', () => {
       expect(life.until(at('2022-06-21')).act(person, { type: 'submit' })).toBe('not_holder');
     },
   );
+
+  it('beyond the limit what the rules allow still goes through, and only what they refuse is turned away', () => {
+    const life = measure().until(NOW);
+    for (let i = 0; i < 20; i += 1) expect(life.act(PEOPLE.head, { type: 'approve' })).toBe('wrong_status');
+    expect(() => life.act(PEOPLE.head, { type: 'approve' })).toThrow('本次不再记录。当前状态为');
+    expect(life.act(PEOPLE.head, { type: 'comment', text: '已会商' })).toBeUndefined();
+    expect(life.all('Commented')).toHaveLength(1);
+    expect(() => life.act(PEOPLE.head, { type: 'withdraw' })).toThrow(Rejected);
+    expect(life.all('CommandRefused')).toHaveLength(20);
+  });
+
+  it('beyond the limit the rules are asked after all that is due by then', () => {
+    const life = measure();
+    for (let i = 0; i < 20; i += 1) life.act(PEOPLE.head, { type: 'approve' });
+    const { start } = life.state.input.plan;
+    const asked = envelopeOf(
+      life.input.process,
+      PEOPLE.head,
+      { type: 'submit' },
+      { at: at(start.date, '08:40'), requestId: 'late' },
+    );
+    // Not settled yet: the frame still waits for its start, which is due by the time of asking.
+    expect(life.frame.state.status).toBe('not_started');
+    const today = { ...life.frame, refusals: { ...life.frame.refusals, day: start.date } };
+    const now = at(start.date, '08:40');
+    expect(machine.rejection(life.rules, today, life.input.process, asked, now, now)).toMatch(/尚缺/);
+  });
 
   it('an answer already given stays available beyond the limit', () => {
     const life = measure().until(NOW);
@@ -106,7 +140,8 @@ describe('what is turned away before it is recorded', () => {
   };
 
   it.each([
-    ['no version', { v: 2 }, '不是第 1 版的请求'],
+    ['a version to come', { v: 2 }, '不是第 1 版的请求，收到的版本为 2'],
+    ['no version', { v: undefined }, '不是第 1 版的请求'],
     ['no request id', { requestId: '' }, 'requestId 应为文字'],
     ['no command', { command: { kind: 'urge' } }, 'command 应为带 type 的对象'],
     ['no admission', { admission: null }, 'admission 应为对象'],
@@ -163,11 +198,13 @@ describe('what is turned away before it is recorded', () => {
     // The shell's own, tested with it: the clock that is not driven, runs backwards, or has no such moment; the end.
     text('not_driven', {});
     text('ended', {});
+    // Tested with adoption.
+    text('unknown_rules', { to: '2', latest: '1' });
     expect(text('backwards', { at: NOW, to: at('2022-06-01') })).toBe(
       `不能把时间从 ${NOW} 退回到 ${at('2022-06-01')}。`,
     );
     expect(text('bad_instant', { to: 'soon' })).toBe('“soon”不是有效的时刻。');
-    expect(text('too_many_refusals', { limit: '20' })).not.toContain('—');
+    expect(text('too_many_refusals', { limit: '20', reason: '本措施已启动。' })).not.toContain('—');
     expect([...seen].toSorted()).toEqual(Object.keys(REJECTIONS).toSorted());
   });
 });

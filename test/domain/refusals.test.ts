@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { REFUSALS, refusalText, REJECTIONS, type Refusal } from '../../src/domain/refusals.ts';
 import { ADMIN, directory } from './directory/directory.ts';
 import { letterRules1 } from '../../src/domain/letter/rules.ts';
+import { KEPT_LIMIT } from '../../src/domain/measure/memory.ts';
 import { letter } from './letter/letter.ts';
 import { measure, REPORT, submit, type Measure } from './measure/measure.ts';
 import { at, PEOPLE, type Wish } from './support.ts';
@@ -94,6 +95,12 @@ const CASES: Readonly<Record<keyof typeof REFUSALS, () => Refusal | undefined>> 
   person_exists: () => directory().ask(ADMIN, appoint(head, 'jcc/handler', { name: '李肆' })),
   name_missing: () => directory().ask(ADMIN, appoint('x', 'jcc/handler')),
   // The validator turns commands to a letter away as malformed; the rules say no all the same.
+  older_rules: () => underWay().ask(office, { type: 'adopt_rules', to: 1 }),
+  record_full: () => {
+    const life = underWay();
+    life.frame = { ...life.frame, state: { ...life.state, kept: KEPT_LIMIT + 1 } };
+    return life.ask(handler, REPORT);
+  },
   unsupported: () => {
     const decision = letterRules1.decide(
       letter().state,

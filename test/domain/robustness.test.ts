@@ -106,7 +106,7 @@ const draft: fc.Arbitrary<Draft> = fc.record({
 });
 
 function survives<S>(life: Life<S>): void {
-  const rules: Rules<S> = life.rules;
+  const rules: Rules<S> = life.current;
   const property = fc.property(
     fc.array(draft, { minLength: 1, maxLength: 8 }),
     fc.string(),
@@ -120,7 +120,7 @@ function survives<S>(life: Life<S>): void {
       // And what is left can still be shown, waited for and folded on.
       rules.row(state, at('2022-09-05'));
       rules.result(state);
-      nextDuty(rules, { ...life.frame, state });
+      nextDuty(life.rules, { ...life.frame, state });
       const carried: S = JSON.parse(JSON.stringify(state));
       for (const one of life.drafts) expect(rules.evolve(carried, one)).toBeDefined();
     },

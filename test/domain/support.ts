@@ -273,28 +273,42 @@ export function at(date: CivilDate, time = '09:00'): Instant {
 
 type Command = machine.Envelope['command'];
 
+/** Rules by number, from 1. */
+export function bookOf<S>(...rules: readonly machine.Rules<S>[]): machine.RuleBook<S> {
+  return { latest: rules.length, at: (number) => rules[number - 1] };
+}
+
 /** A process on an in-memory clock: settles first, then decides, as the shell does. */
 export class Life<S> {
   frame: machine.Frame<S>;
   now: Instant;
   readonly drafts: Draft[] = [];
   readonly effects: Effect[] = [];
-  readonly rules: machine.Rules<S>;
+  readonly rules: machine.RuleBook<S>;
   readonly input: { readonly process: string };
   private requests = 0;
   private signals = 0;
 
-  constructor(rules: machine.Rules<S>, input: { readonly process: string }, opened: Instant) {
-    this.rules = rules;
+  constructor(
+    rules: machine.Rules<S> | machine.RuleBook<S>,
+    input: { readonly process: string },
+    opened: Instant,
+  ) {
+    this.rules = 'at' in rules ? rules : bookOf(rules);
     this.input = input;
     this.now = opened;
-    const step = machine.open(rules, input, opened);
+    const step = machine.open(this.rules, input, opened);
     this.frame = step.frame;
     this.take(step);
   }
 
   get state(): S {
     return this.frame.state;
+  }
+
+  /** The rules it runs under now. */
+  get current(): machine.Rules<S> {
+    return machine.rulesOf(this.rules, this.frame);
   }
 
   /** Plays on to a moment, every duty at its own time. */
@@ -413,11 +427,11 @@ export class Life<S> {
   }
 
   get pending(): readonly Duty[] {
-    return this.rules.duties(this.state);
+    return this.current.duties(this.state);
   }
 
   get row(): ReturnType<machine.Rules<S>['row']> {
-    return this.rules.row(this.state, this.now);
+    return this.current.row(this.state, this.now);
   }
 
   private settle(): void {
@@ -496,7 +510,7 @@ export function specification<S>(rules: machine.Rules<S>, input: object, opened:
         let seq = 1;
         const draftOf = (event: DomainEvent, moment: Instant): Draft => ({
           seq,
-          rules: rules.number,
+          rules: 1,
           type: event.type,
           data: event.data,
           actor: event.actor ?? null,

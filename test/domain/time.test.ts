@@ -53,6 +53,15 @@ describe('civil dates from 1990 to 2100', () => {
     );
   });
 
+  it('end with four digits of the year: counting goes no further and never gives what is no date', () => {
+    expect(addDays('9999-12-30', 400)).toBe('9999-12-31');
+    expect(addDays('0000-01-02', -400)).toBe('0000-01-01');
+    expect([addMonths('9999-12-15', 1), addMonths('9999-11-30', 1)]).toEqual(['9999-12-31', '9999-12-30']);
+    expect([addMonths('0000-01-15', -1), addMonths('0000-02-29', -1)]).toEqual(['0000-01-01', '0000-01-29']);
+    expect(addMillis('9999-12-31T23:59:59.999+08:00', 1)).toBe('9999-12-31T23:59:59.999+08:00');
+    expect(addMillis('0000-01-01T00:00:00.000+08:00', -1)).toBe('0000-01-01T00:00:00.000+08:00');
+  });
+
   it('exist or do not', () => {
     for (const date of [
       '2022-02-31',

@@ -310,7 +310,9 @@ describe('acting', () => {
       expect(answer).toEqual({
         kind: 'rejected',
         requestId: 'the 21st',
-        text: '今日被拒次数已达上限（20次），不再受理。',
+        text: expect.stringMatching(
+          /^今日被拒次数已达上限（20次），本次不再记录。当前状态为“.*”，不能办理“同意”/,
+        ) as string,
       });
       expect(await tracesOf('M13', 'the 21st')).not.toContain('the 21st');
       const refused = async (): Promise<number> =>

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import canonicalize from 'canonicalize';
 import { fold } from '../../src/audit/fold.ts';
-import { readHistory } from '../../src/audit/read-history.ts';
-import { fetchHistory } from '../../src/client/histories.ts';
+import { readHistory, type RunHistory } from '../../src/audit/read-history.ts';
+import { fetchRuns } from '../../src/client/histories.ts';
 import type { LetterInput } from '../../src/domain/letter/state.ts';
 import type { LetterNotice, Notice } from '../../src/domain/notice.ts';
 import type { EventRecord } from '../../src/domain/record.ts';
+import { RULES, type Registry } from '../../src/domain/rules.ts';
 import type { CaughtLetter } from '../../src/mail/mailbox.ts';
 import { listProcesses } from '../../src/store/queries.ts';
 import { registryFile, shared } from './shared.ts';
@@ -32,9 +33,11 @@ export async function lettersOf(world: World): Promise<readonly LetterFacts[]> {
   const rows = await listProcesses(world.db, { kind: 'letter' });
   return Promise.all(
     rows.map(async ({ process, status }) => {
-      const history = readHistory(await fetchHistory(world.engine, process));
-      const { recipient, messageId } = history.input as unknown as LetterInput;
-      const { records } = history;
+      const runs = await runsOf(world, process);
+      const [first] = runs;
+      if (first === undefined) throw new Error(`${process} has no history`);
+      const { recipient, messageId } = first.input as unknown as LetterInput;
+      const records = runs.flatMap((run) => run.records);
       const gathered = records.filter((one) => one.type === 'NoticeGathered');
       const delivered = records.find((one) => one.type === 'Delivered');
       return {
@@ -52,6 +55,11 @@ export async function lettersOf(world: World): Promise<readonly LetterFacts[]> {
   );
 }
 
+/** All runs of a process, oldest first. */
+async function runsOf(world: World, process: string): Promise<readonly RunHistory[]> {
+  return ((await fetchRuns(world.engine, process)) ?? []).map(readHistory);
+}
+
 /** The notices that an event gives. */
 export function noticesOf(record: EventRecord): readonly Notice[] {
   return (record.data['notices'] ?? []) as unknown as readonly Notice[];
@@ -61,7 +69,7 @@ export function noticesOf(record: EventRecord): readonly Notice[] {
  * Whatever does not agree between histories, ledger and mails of a world at rest; empty when nothing was lost, doubled or
  * changed on the way.
  */
-export async function flaws(world: World): Promise<readonly string[]> {
+export async function flaws(world: World, registry: Registry = RULES): Promise<readonly string[]> {
   const found: string[] = [];
   const rows = await listProcesses(world.db);
   const noted = await readFile(registryFile(shared().registry, world.namespace), 'utf8');
@@ -70,18 +78,19 @@ export async function flaws(world: World): Promise<readonly string[]> {
   }
   const wanted: string[] = [];
   for (const { process, seq, head } of rows) {
-    const history = readHistory(await fetchHistory(world.engine, process));
-    found.push(...fold([history]).problems.map((problem) => `${process}: ${problem}`));
+    const runs = await runsOf(world, process);
+    const records = runs.flatMap((run) => run.records);
+    found.push(...fold(runs, { registry }).problems.map((problem) => `${process}: ${problem}`));
     const ledger = await world.records(process);
-    if (canonicalize(ledger) !== canonicalize(history.records)) {
+    if (canonicalize(ledger) !== canonicalize(records)) {
       found.push(
-        `${process}: ${ledger.length} records in the ledger differ from ${history.records.length} in history`,
+        `${process}: ${ledger.length} records in the ledger differ from ${records.length} in history`,
       );
     }
     const last = ledger.at(-1);
     if (last?.seq !== seq || last.hash !== head)
       found.push(`${process}: the row stands at ${seq}, the records at ${last?.seq}`);
-    for (const notice of history.records.flatMap(noticesOf)) {
+    for (const notice of records.flatMap(noticesOf)) {
       wanted.push(...notice.to.map((one) => `${notice.id} to ${one.person}`));
       wanted.push(...notice.cc.map((one) => `${notice.id} cc ${one.person}`));
     }

@@ -2,8 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fold } from '../../src/audit/fold.ts';
 import { readHistory, type RunHistory } from '../../src/audit/read-history.ts';
-import { connect, type Engine } from '../../src/client/connect.ts';
-import { fetchHistory } from '../../src/client/histories.ts';
+import { connect } from '../../src/client/connect.ts';
+import { fetchRuns } from '../../src/client/histories.ts';
+import { RULES_AND_2 } from './rules-2.ts';
 import type { Shared } from './shared.ts';
 
 /**
@@ -23,12 +24,12 @@ export async function foldEverything({ temporalAddress, registry }: Shared): Pro
         (await readFile(path.join(registry, file), 'utf8')).split('\n').filter((line) => line !== ''),
       );
       for (const id of ids) {
-        const runs = await runsOf(engine, id);
+        const runs = (await fetchRuns(engine, id))?.map(readHistory);
         if (runs === undefined) {
           problems.push(`${namespace} ${id}: no history`);
           continue;
         }
-        const report = fold(runs);
+        const report = fold(runs, { registry: RULES_AND_2 });
         processes += 1;
         events += report.events;
         problems.push(...report.problems.map((problem) => `${namespace} ${id}: ${problem}`));
@@ -37,7 +38,7 @@ export async function foldEverything({ temporalAddress, registry }: Shared): Pro
             .filter((one) => !ids.has(one))
             .map((one) => `${namespace} ${id}: opened ${one}, whose history nobody kept`),
         );
-        if (fold(flipOne(runs, processes)).problems.length === 0)
+        if (fold(flipOne(runs, processes), { registry: RULES_AND_2 }).problems.length === 0)
           problems.push(`${namespace} ${id}: a flipped byte passed`);
         flipped += 1;
       }
@@ -49,26 +50,6 @@ export async function foldEverything({ temporalAddress, registry }: Shared): Pro
     `fold oracle: ${events} events of ${processes} processes recomputed, ${flipped} flipped bytes tried, ${problems.length} problems\n`,
   );
   if (problems.length > 0) throw new Error(`fold oracle:\n${problems.slice(0, 50).join('\n')}`);
-}
-
-/** All runs of a process, oldest first; undefined when there is none. */
-async function runsOf(engine: Engine, id: string): Promise<readonly RunHistory[] | undefined> {
-  try {
-    const runs: RunHistory[] = [];
-    const { workflow } = engine.client;
-    const first = await workflow.getHandle(id).describe();
-    const firstRun = first.raw.workflowExecutionInfo?.firstRunId;
-    for (let runId = firstRun ?? first.runId; runId !== undefined && runId !== '';) {
-      const history = await workflow.getHandle(id, runId).fetchHistory();
-      runs.push(readHistory(history));
-      const last = history.events?.at(-1);
-      runId = last?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? '';
-    }
-    return runs;
-  } catch {
-    const history = await fetchHistory(engine, id).catch(() => undefined);
-    return history === undefined ? undefined : [readHistory(history)];
-  }
 }
 
 /** The same history with one character of one record changed, another one each time. */

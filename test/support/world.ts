@@ -73,7 +73,8 @@ export interface World {
   measure(id: string): Promise<MeasureState>;
   records(process: string): Promise<readonly EventRecord[]>;
   mails(filter?: { readonly person?: string; readonly measure?: string }): Promise<readonly CaughtLetter[]>;
-  startWorker(): Promise<void>;
+  /** Of another program than today's where a bundle is named. */
+  startWorker(bundlePath?: string): Promise<void>;
   stopWorker(): Promise<void>;
   /** Takes the SMTP server away, or brings it back at the same port. */
   stopMail(): Promise<void>;
@@ -179,8 +180,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     async mails(filter = {}) {
       return (await listMails(mailFolder, filter)).letters;
     },
-    async startWorker() {
-      worker = await startWorker({ temporalAddress, namespace: name, bundlePath: BUNDLE, ...wrapped });
+    async startWorker(bundlePath = BUNDLE) {
+      worker = await startWorker({ temporalAddress, namespace: name, bundlePath, ...wrapped });
     },
     async stopWorker() {
       await worker?.stop();

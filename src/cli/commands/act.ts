@@ -8,7 +8,7 @@ import { civilNow, measureStateOf } from '../engine-state.ts';
 import type { Instance } from '../instance.ts';
 import { countOption, dateOption, figureOption } from '../parse.ts';
 import { directoryOf, measureOf, programmeOf } from '../resolve.ts';
-import { withInstance } from '../session.ts';
+import { withWorking } from '../session.ts';
 import type { Row } from '../../domain/process.ts';
 import { dateOf } from '../../domain/time.ts';
 import { stateCouncilCalendar } from '../../plan/calendar.ts';
@@ -54,7 +54,7 @@ export function actCommand(program: Command, app: App): void {
         const isDirectory = ['directory', '人员', '人员名册'].includes(target.toLowerCase());
         const type = commandTypeOf(typed, isDirectory ? 'directory' : 'measure');
         checkFields(type, commandName(type), options, !isDirectory);
-        return withInstance(call, (instance) =>
+        return withWorking(call, (instance) =>
           isDirectory
             ? onDirectory(call, instance, bodyOf(type, options), options)
             : onMeasure(call, instance, target, bodyOf(type, options), options),

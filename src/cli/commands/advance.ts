@@ -7,7 +7,7 @@ import { CliError } from '../errors.ts';
 import type { Instance } from '../instance.ts';
 import { momentOption } from '../parse.ts';
 import { programmeOf } from '../resolve.ts';
-import { withInstance } from '../session.ts';
+import { withWorking } from '../session.ts';
 import type { Instant } from '../../domain/time.ts';
 import { dueProcesses } from '../../store/queries.ts';
 import { momentJson, momentLines, nextLines } from '../views/advance.ts';
@@ -25,7 +25,7 @@ export function advanceCommand(program: Command, app: App): void {
     .option('--to <日期>', '推进到这一日期结束（2022-08-31），或某一时刻（"2022-08-31 09:00"）', momentOption)
     .action(
       app.action<Options>((call, options) =>
-        withInstance(call, (instance) => advance(call, instance, options)),
+        withWorking(call, (instance) => advance(call, instance, options)),
       ),
     );
 }

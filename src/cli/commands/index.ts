@@ -16,6 +16,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   advance: async () => (await import('./advance.ts')).advanceCommand,
   people: async () => (await import('./people.ts')).peopleCommand,
   mail: async () => (await import('./mail.ts')).mailCommand,
+  rules: async () => (await import('./rules.ts')).rulesCommand,
+  ledger: async () => (await import('./ledger.ts')).ledgerCommand,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./restore.ts')).restoreCommand,
+  resume: async () => (await import('./resume.ts')).resumeCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
   engine: async () => (await import('./engine.ts')).engineCommand,
 };

@@ -5,7 +5,7 @@ import { CliError } from '../errors.ts';
 import type { Instance } from '../instance.ts';
 import { launchFolder, startOf, type Launched } from '../launching.ts';
 import { dateOption } from '../parse.ts';
-import { runningConfig, withInstance } from '../session.ts';
+import { runningConfig, withWorking } from '../session.ts';
 import { sound } from './plan.ts';
 import type { ProgrammePlan } from '../../domain/plan.ts';
 import type { ClockInput } from '../../domain/process.ts';
@@ -36,7 +36,7 @@ export function launchCommand(program: Command, app: App): void {
 
 async function launch(call: Call, options: Options, [folder = '']: readonly string[]): Promise<Answer> {
   if (options.dryRun === true) return preview(call, options, folder);
-  return withInstance(call, async (instance) => {
+  return withWorking(call, async (instance) => {
     const launched = await launchFolder(instance, { folder, onProgress: call.progress, ...startIn(options) });
     return answerOf(call, instance, launched, options);
   });

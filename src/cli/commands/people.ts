@@ -3,7 +3,7 @@ import type { App } from '../app.ts';
 import type { Answer, Call } from '../call.ts';
 import { nearText } from '../errors.ts';
 import { directoryOf, personOf, programmeOf } from '../resolve.ts';
-import { withInstance } from '../session.ts';
+import { withInstance, withWorking } from '../session.ts';
 import { listPeople } from '../../store/queries.ts';
 import { peopleLines } from '../views/people.ts';
 import { bodyOf } from '../act-command.ts';
@@ -102,7 +102,7 @@ async function changed(
   options: ChangeOptions,
   fields: Pick<ActOptions, 'person' | 'post' | 'name' | 'address'>,
 ): Promise<Answer> {
-  return withInstance(call, async (instance) => {
+  return withWorking(call, async (instance) => {
     const view = await programmeOf(instance, call.options.programme);
     // A new person's id is taken as typed; somebody known may be called by name.
     const person = await personOf(instance, view.programme, fields.person ?? '');

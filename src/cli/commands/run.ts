@@ -12,6 +12,9 @@ import { listProgrammes } from '../../store/queries.ts';
 import { errorText } from '../errors.ts';
 import { padEnd } from '../../plan/text.ts';
 import { formatErrors } from '../../plan/read-plan.ts';
+import { findTold } from '../told.ts';
+import type { Restored } from '../recovery.ts';
+import { toldJson, toldLines } from '../views/told.ts';
 import { statusAnswer } from './status.ts';
 
 interface Options {
@@ -35,11 +38,17 @@ export function runCommand(program: Command, app: App): void {
 async function work(call: Call, options: Options): Promise<Answer> {
   const { world } = call;
   let exit: Exit = 'ok';
-  const came = await run(world.config(call.options.driven === true ? 'driven' : 'real'), {
+  const config = world.config(call.options.driven === true ? 'driven' : 'real');
+  const came = await run(config, {
     noLaunch: !options.launch,
     onProgress: call.warn,
     onReady: async (instance, launched) => {
       exit = await ready(call, instance, launched);
+    },
+    onPaused: async (instance, mark) => {
+      const found = await findTold(config, instance);
+      const lines = [...toldLines(found, mark, call.world.io.width), ...pausedLines(instance, mark)];
+      print(call, lines, { ready: false, paused: true, restored: mark, ...toldJson(found) });
     },
     onRunning: async (file) => runningAlready(call, file),
     onRefused: async (refused) => {
@@ -100,6 +109,17 @@ function nextLines(instance: Instance, launched: Launched | undefined, none: boo
     hint('show M06', '一项措施的全部情况'),
     hint('timeline M06', '一项措施的全程记录'),
     hint('help', '全部命令'),
+    '按 Ctrl-C 停止。',
+  ];
+}
+
+function pausedLines({ clock }: Instance, { backupAt }: Restored): readonly string[] {
+  const option = clock === 'driven' ? ' --driven' : '';
+  return [
+    '',
+    `本数据目录由备份恢复（${backupAt} 的样子），现已暂停：不办理、不发信。请由有权决定的人在另一个终端运行：`,
+    `  zhenggai resume${option} --letters skip   上列已经发出的不再重发`,
+    `  zhenggai resume${option} --letters again  上列的一律重发`,
     '按 Ctrl-C 停止。',
   ];
 }

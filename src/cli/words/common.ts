@@ -1,3 +1,4 @@
+import { ADOPT_RULES, ADOPT_RULES_NAME } from '../../domain/adoption.ts';
 import { DIRECTORY_COMMAND_NAMES } from '../../domain/directory/commands.ts';
 import { COMMAND_NAMES } from '../../domain/measure/commands.ts';
 import type { Json } from '../../domain/json.ts';
@@ -14,17 +15,25 @@ interface Data {
   readonly kind: string;
   readonly excerpt: string;
   readonly result: Json;
+  readonly to: number;
 }
 
 /** A command as people call it; one we do not know, as it was typed. */
 export function commandName(type: string): string {
-  return ({ ...COMMAND_NAMES, ...DIRECTORY_COMMAND_NAMES } as Readonly<Record<string, string>>)[type] ?? type;
+  const names: Readonly<Record<string, string>> = {
+    ...COMMAND_NAMES,
+    ...DIRECTORY_COMMAND_NAMES,
+    [ADOPT_RULES]: ADOPT_RULES_NAME,
+  };
+  return names[type] ?? type;
 }
 
 /** Events that the machine itself records, of whatever process. */
 const WORDS: Readonly<Record<string, (data: Data, who: string) => string>> = {
   CommandRefused: ({ command, code, params }, who) =>
     `${who} 办理“${commandName(command)}”被拒绝：${refusalText({ code, params }).replace(/。$/, '')}`,
+  RulesAdopted: ({ from, to }, who) =>
+    `${who} 办理改用新规则：由规则 ${from} 改为规则 ${to}，时限和提醒据此调整`,
   DutyCovered: () => '补办时并入最近的一次提醒，不另发',
   DutyPassed: () => '到期事项已无须办理',
   SignalUnknown: ({ from, type }) => `收到 ${from} 的消息（${type}），与本事项无涉`,

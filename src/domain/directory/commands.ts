@@ -1,4 +1,4 @@
-import { isMailAddress, MAX_NAME, Reader } from '../guards.ts';
+import { isMailAddress, Reader } from '../guards.ts';
 
 export type DirectoryCommand =
   /** Puts a person into a post; a new person comes with name and address. */
@@ -29,24 +29,24 @@ export function readDirectoryCommand(
 }
 
 function readFields(r: Reader, type: DirectoryCommand['type']): DirectoryCommand {
-  const person = r.text('person', MAX_NAME);
+  const person = r.line('person');
   if (/[\s/]/.test(person)) r.problem ??= 'person 不含空格和斜线';
   switch (type) {
     case 'appoint': {
       r.only(['type', 'person', 'post', 'name', 'address']);
-      const name = r.optionalText('name', MAX_NAME);
+      const name = r.optionalLine('name');
       const given = r.raw['address'] === undefined ? undefined : address(r);
       return {
         type,
         person,
-        post: r.text('post', MAX_NAME),
+        post: r.line('post'),
         ...(name === undefined ? {} : { name }),
         ...(given === undefined ? {} : { address: given }),
       };
     }
     case 'relieve':
       r.only(['type', 'person', 'post']);
-      return { type, person, post: r.text('post', MAX_NAME) };
+      return { type, person, post: r.line('post') };
     case 'change_address':
       r.only(['type', 'person', 'address']);
       return { type, person, address: address(r) };
@@ -54,7 +54,7 @@ function readFields(r: Reader, type: DirectoryCommand['type']): DirectoryCommand
 }
 
 function address(r: Reader): string {
-  const value = r.text('address', MAX_NAME);
+  const value = r.line('address');
   if (!isMailAddress(value)) r.problem ??= `address 应为邮箱地址，收到 ${JSON.stringify(value)}`;
   return value;
 }

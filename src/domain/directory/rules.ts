@@ -1,3 +1,4 @@
+import { ADOPT_RULES_NAME } from '../adoption.ts';
 import type { EffectBody } from '../effects.ts';
 import { isObject } from '../guards.ts';
 import type { Json } from '../json.ts';
@@ -20,7 +21,6 @@ const REFUSALS_PER_DAY = 20;
 
 /** Rules of the directory, number 1: appointments as events; processes that name a post are told of every change. */
 export const directoryRules1: Rules<DirectoryState> = {
-  number: 1,
   open: (raw) => {
     const { people, posts, appointments } = (raw as unknown as DirectoryInput).plan;
     return {
@@ -51,6 +51,12 @@ export const directoryRules1: Rules<DirectoryState> = {
   moves: () => false,
   ended: () => false,
   refusalsPerDay: () => REFUSALS_PER_DAY,
+  mayAdopt: (state, person) => {
+    const as = administrator(state, person);
+    return as === undefined ? notAdministrator(state, person, ADOPT_RULES_NAME) : { as };
+  },
+  adopt: (state, event) => ({ ...state, seq: event.seq }),
+  sign: () => ({ status: 'open', light: '' }),
   row: (state) => ({
     status: 'open',
     light: '',
@@ -152,20 +158,7 @@ function decideCommand(
 ): Decision {
   const as = capacity(state, command, person);
   const label = DIRECTORY_COMMAND_NAMES[command.type];
-  const asking: Actor = { person, name: entry(state.people, person)?.name ?? person };
-  if (as === undefined) {
-    const held = postsOf(state, person).map((post) => state.posts[post]?.title ?? post);
-    if (held.length === 0) return { ...refuse('not_holder', { person, command: label }), actor: asking };
-    return {
-      ...refuse('not_permitted', {
-        person: asking.name,
-        command: label,
-        allowed: '系统管理员',
-        held: held.join('、'),
-      }),
-      actor: asking,
-    };
-  }
+  if (as === undefined) return notAdministrator(state, person, label);
   const known = entry(state.people, command.person);
   if (command.type === 'change_address') {
     if (known === undefined) return { ...refuse('unknown_person', { person: command.person }), actor: as };
@@ -227,15 +220,33 @@ function isLastAdministrator(state: DirectoryState, held: Appointment): boolean 
 
 /** An administrator may change everything; everybody their own address. */
 function capacity(state: DirectoryState, command: DirectoryCommand, person: string): Actor | undefined {
-  const name = entry(state.people, person)?.name ?? person;
+  const as = administrator(state, person);
+  if (as !== undefined) return as;
+  return command.type === 'change_address' && command.person === person
+    ? { person, name: nameOf(state, person) }
+    : undefined;
+}
+
+function nameOf(state: DirectoryState, person: string): string {
+  return entry(state.people, person)?.name ?? person;
+}
+
+function notAdministrator(state: DirectoryState, person: string, command: string) {
+  const actor: Actor = { person, name: nameOf(state, person) };
+  const held = postsOf(state, person).map((post) => state.posts[post]?.title ?? post);
+  if (held.length === 0) return { ...refuse('not_holder', { person, command }), actor };
+  const params = { person: actor.name, command, allowed: '系统管理员', held: held.join('、') };
+  return { ...refuse('not_permitted', params), actor };
+}
+
+function administrator(state: DirectoryState, person: string): Actor | undefined {
   const office = state.appointments.find(
     (one) => one.person === person && state.input.plan.administrators.includes(one.post),
   );
-  if (office !== undefined) {
-    const postTitle = state.posts[office.post]?.title ?? office.post;
-    return { person, name, role: 'system_admin', post: office.post, postTitle, appointment: office.id };
-  }
-  return command.type === 'change_address' && command.person === person ? { person, name } : undefined;
+  if (office === undefined) return undefined;
+  const postTitle = state.posts[office.post]?.title ?? office.post;
+  const name = nameOf(state, person);
+  return { person, name, role: 'system_admin', post: office.post, postTitle, appointment: office.id };
 }
 
 function reactions(state: DirectoryState, event: Draft): readonly EffectBody[] {

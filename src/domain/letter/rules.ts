@@ -10,7 +10,6 @@ import { RETRY_MINUTES, type LetterInput, type LetterState } from './state.ts';
 
 /** Rules of a letter, number 1: gathered, sealed, tried until the server says yes, or a final no. */
 export const letterRules1: Rules<LetterState> = {
-  number: 1,
   open: (raw) => {
     const { mode, leaveAt, messageId, thread, recipient } = raw as unknown as LetterInput;
     return {
@@ -34,6 +33,8 @@ export const letterRules1: Rules<LetterState> = {
   moves: () => false,
   ended: (state) => state.status === 'delivered' || state.status === 'undeliverable',
   refusalsPerDay: () => 0,
+  adopt: (state) => state,
+  sign: (state) => ({ status: state.status, light: '' }),
   row,
   result: (state) => ({
     status: state.status,

@@ -1,4 +1,4 @@
-import { MAX_NAME, Reader } from '../guards.ts';
+import { Reader } from '../guards.ts';
 import type { CivilDate } from '../time.ts';
 
 /** What people can do to a measure. */
@@ -86,24 +86,24 @@ function readFields(r: Reader, type: MeasureCommandType): MeasureCommand {
       return {
         type,
         text: r.text('text'),
-        ...optional('requirement', r.optionalText('requirement', MAX_NAME)),
-        ...optional('milestone', r.optionalText('milestone', MAX_NAME)),
-        ...optional('period', r.optionalText('period', MAX_NAME)),
+        ...optional('requirement', r.optionalLine('requirement')),
+        ...optional('milestone', r.optionalLine('milestone')),
+        ...optional('period', r.optionalLine('period')),
         figures: r.list('figures', MAX_FIGURES, readFigure),
       };
     }
     case 'attach': {
       r.only(['type', 'title', 'requirement', 'documentNumber', 'sha256', 'fileName', 'size']);
-      const sha256 = r.optionalText('sha256', 64);
+      const sha256 = r.optionalLine('sha256', 64);
       if (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256))
         r.problem ??= 'sha256 应为 64 位小写十六进制数';
       return {
         type,
-        title: r.text('title', MAX_NAME),
-        ...optional('requirement', r.optionalText('requirement', MAX_NAME)),
-        ...optional('documentNumber', r.optionalText('documentNumber', MAX_NAME)),
+        title: r.line('title'),
+        ...optional('requirement', r.optionalLine('requirement')),
+        ...optional('documentNumber', r.optionalLine('documentNumber')),
         ...optional('sha256', sha256),
-        ...optional('fileName', r.optionalText('fileName', MAX_NAME)),
+        ...optional('fileName', r.optionalLine('fileName')),
         ...optional('size', r.optionalInt('size', 0, MAX_FILE)),
       };
     }
@@ -140,7 +140,7 @@ function position(r: Reader): { readonly round?: number; readonly step?: number 
 function readFigure(item: Reader): ReportedFigure {
   item.only(['locality', 'value', 'base']);
   return {
-    ...optional('locality', item.optionalText('locality', MAX_NAME)),
+    ...optional('locality', item.optionalLine('locality')),
     value: item.number('value'),
     ...optional('base', item.optionalNumber('base')),
   };

@@ -7,6 +7,7 @@ import type { MeasureCommand } from './commands.ts';
 import type { MeasureEvent } from './events.ts';
 import { giveOpinion, grantExtension, refuseExtension, requestExtension } from './extension.ts';
 import { daysLateOf } from './light.ts';
+import { isFull, KEPT_LIMIT } from './memory.ts';
 import { actBy, notice, orOffice } from './notices.ts';
 import { permit } from './permissions.ts';
 import { checkEvidence, checkReport } from './progress.ts';
@@ -48,10 +49,12 @@ function decidePermitted(
       if (state.status !== 'not_started') return refuse('already_started');
       return done(as, { type: 'MeasureStarted', data: { by: 'command', ...textOf(command) } });
     case 'report':
-      return checkReport(state, command) ?? done(as, ...startedBy(state), reportEvent(command));
+      return (
+        full(state) ?? checkReport(state, command) ?? done(as, ...startedBy(state), reportEvent(command))
+      );
     case 'attach': {
       const { type: _, ...data } = command;
-      return checkEvidence(state, command) ?? done(as, { type: 'EvidenceAttached', data });
+      return full(state) ?? checkEvidence(state, command) ?? done(as, { type: 'EvidenceAttached', data });
     }
     case 'comment':
       return comment(state, command, as);
@@ -79,6 +82,10 @@ function decidePermitted(
       return done(as, { type: 'Urged', data: { ...textOf(command), notices } });
     }
   }
+}
+
+function full(state: MeasureState) {
+  return isFull(state) ? refuse('record_full', { limit: String(KEPT_LIMIT) }) : undefined;
 }
 
 /** The first report of a measure that is not started starts it. */

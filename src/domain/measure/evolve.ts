@@ -5,6 +5,7 @@ import { firedKey } from './duties.ts';
 import type { MeasureEvent, MeasureEventType } from './events.ts';
 import { isOneOf } from './known.ts';
 import { lightAt } from './light.ts';
+import { kept, latest, shortened } from './memory.ts';
 import type { MeasureInput, MeasureState, Submission } from './state.ts';
 
 /** The state when a measure is opened. */
@@ -29,6 +30,7 @@ export function initialMeasure(raw: Json, event: Draft): MeasureState {
     reminded: 0,
     urged: 0,
     undeliverable: [],
+    kept: 0,
   };
   // A measure may be close to its date from the first day.
   return { ...state, light: lightAt(state, event.occurredAt) };
@@ -56,7 +58,8 @@ export function evolveMeasure(before: MeasureState, draft: Draft): MeasureState 
       const { title, requirement, documentNumber, sha256, fileName, size } = event.data;
       const parts = { requirement, documentNumber, sha256, fileName, size };
       const known = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
-      return { ...state, evidence: [...state.evidence, { seq: event.seq, on, by, title, ...known }] };
+      const piece = { seq: event.seq, on, by, title, ...known };
+      return { ...state, evidence: [...state.evidence, piece], kept: kept(state, [piece]) };
     }
     case 'OpinionGiven': {
       const asked = state.extensionAsked;
@@ -94,7 +97,7 @@ export function evolveMeasure(before: MeasureState, draft: Draft): MeasureState 
     case 'RosterHeard':
       return { ...state, roster: event.data.roster };
     case 'NoticeUndeliverable':
-      return { ...state, undeliverable: [...state.undeliverable, ...event.data.undelivered] };
+      return { ...state, undeliverable: latest([...state.undeliverable, ...event.data.undelivered]) };
     case 'Commented':
     case 'ApprovalAskedAgain':
     case 'ApprovalEscalated':
@@ -132,7 +135,8 @@ function reported(
   }));
   return {
     ...state,
-    reports: [...state.reports, report],
+    reports: [...shortened(state.reports), report],
+    kept: kept(state, [report, ...(requirement === undefined ? [] : added)]),
     ...(milestone === undefined ? {} : { milestonesDone: { ...state.milestonesDone, [milestone]: on } }),
     ...(requirement === undefined ? {} : { figures: [...state.figures, ...added] }),
   };
@@ -216,40 +220,33 @@ function withoutExtension(state: MeasureState): MeasureState {
 }
 
 /** The fields every status has, without those of the present one. */
-function common(state: MeasureState): Omit<Extract<MeasureState, { status: 'not_started' }>, 'status'> {
-  const {
-    seq,
-    input,
-    roster,
-    due,
-    round,
-    armedAt,
-    fired,
-    light,
-    reports,
-    figures,
-    evidence,
-    milestonesDone,
-  } = state;
-  const { submissions, extensions, reminded, urged, undeliverable, extensionAsked } = state;
-  return {
-    seq,
-    input,
-    roster,
-    due,
-    round,
-    armedAt,
-    fired,
-    light,
-    reports,
-    figures,
-    evidence,
-    milestonesDone,
-    submissions,
-    extensions,
-    reminded,
-    urged,
-    undeliverable,
-    ...(extensionAsked === undefined ? {} : { extensionAsked }),
-  };
+function common(state: MeasureState): Common {
+  return Object.fromEntries(
+    COMMON.flatMap((field) => (state[field] === undefined ? [] : [[field, state[field]]])),
+  ) as unknown as Common;
 }
+
+type Common = Omit<Extract<MeasureState, { status: 'not_started' }>, 'status'>;
+
+/** Named once: the compiler sees that none is forgotten. */
+const COMMON = Object.keys({
+  seq: 1,
+  input: 1,
+  roster: 1,
+  due: 1,
+  round: 1,
+  armedAt: 1,
+  fired: 1,
+  light: 1,
+  reports: 1,
+  figures: 1,
+  evidence: 1,
+  milestonesDone: 1,
+  submissions: 1,
+  extensionAsked: 1,
+  extensions: 1,
+  reminded: 1,
+  urged: 1,
+  undeliverable: 1,
+  kept: 1,
+} satisfies Record<keyof Common, 1>) as (keyof Common)[];

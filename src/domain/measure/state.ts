@@ -31,6 +31,7 @@ export interface Report {
   readonly seq: number;
   readonly on: CivilDate;
   readonly by: string;
+  /** The beginning only, where later ones followed: the whole text stands in the record. */
   readonly text: string;
   readonly requirement?: string;
   readonly milestone?: string;
@@ -119,6 +120,8 @@ interface Common {
     readonly person: string;
     readonly response: string;
   }[];
+  /** Bytes that reports, figures and evidence take up here: the memory has to fit into one message (`memory.ts`). */
+  readonly kept: number;
 }
 
 export interface Approval {

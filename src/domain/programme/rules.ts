@@ -1,5 +1,6 @@
 import type { EffectBody } from '../effects.ts';
 import type { Json } from '../json.ts';
+import { ADOPT_RULES_NAME } from '../adoption.ts';
 import type { Decision, Input, Rules } from '../machine.ts';
 import type { Draft } from '../record.ts';
 import { refuse } from '../refusals.ts';
@@ -11,9 +12,10 @@ import {
   type Standing,
 } from './state.ts';
 
+const REFUSALS_PER_DAY = 20;
+
 /** Rules of a programme, number 1: the registrar. It opens the directory and the measures, and keeps standings. */
 export const programmeRules1: Rules<ProgrammeState> = {
-  number: 1,
   open: (raw) => {
     const { launch, planHash, calendarHash, measures, inputHashes } = raw as unknown as ProgrammeInput;
     const opened = measures.map(({ number, id }) => ({ number, measure: id }));
@@ -27,8 +29,11 @@ export const programmeRules1: Rules<ProgrammeState> = {
   malformed: () => '整改专项本身没有可直接办理的事项',
   moves: () => false,
   ended: () => false,
-  refusalsPerDay: () => 0,
-  row,
+  refusalsPerDay: () => REFUSALS_PER_DAY,
+  mayAdopt,
+  adopt: (state) => state,
+  sign,
+  row: (state) => ({ ...sign(state), card: { title: state.input.card.title } }),
   result: () => ({}),
 };
 
@@ -45,6 +50,21 @@ function decide(_state: ProgrammeState, input: Input): Decision {
     case 'outcome':
       return { events: [] };
   }
+}
+
+/** The rectification office, as the programme was launched with it: under these rules it hears of no later appointment. */
+function mayAdopt(
+  state: ProgrammeState,
+  person: string,
+): ReturnType<NonNullable<Rules<ProgrammeState>['mayAdopt']>> {
+  const { directory, measures } = state.input;
+  const office = new Set(measures.flatMap((one) => one.roles.rectification_office ?? []));
+  const held = directory.appointments.find((one) => one.person === person && office.has(one.post));
+  const name = directory.people.find((one) => one.id === person)?.name ?? person;
+  if (held === undefined)
+    return { ...refuse('not_holder', { person, command: ADOPT_RULES_NAME }), actor: { person, name } };
+  const postTitle = directory.posts.find((one) => one.id === held.post)?.title ?? held.post;
+  return { as: { person, name, role: 'rectification_office', post: held.post, postTitle } };
 }
 
 function evolve(state: ProgrammeState, event: Draft): ProgrammeState {
@@ -83,8 +103,10 @@ function start(
   };
 }
 
-function row(state: ProgrammeState): ReturnType<Rules<ProgrammeState>['row']> {
+function sign(state: ProgrammeState): ReturnType<Rules<ProgrammeState>['sign']> {
   const lights = new Set(Object.values(state.standings).map((one) => one.light));
-  const light = (['red', 'yellow', 'green'] as const).find((one) => lights.has(one)) ?? 'green';
-  return { status: 'open', light, card: { title: state.input.card.title } };
+  return {
+    status: 'open',
+    light: (['red', 'yellow', 'green'] as const).find((one) => lights.has(one)) ?? 'green',
+  };
 }

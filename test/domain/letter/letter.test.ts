@@ -68,8 +68,8 @@ describe('a letter', () => {
   it('delivered, ends and names its notices and those it turned away', () => {
     const life = gather(letter(), notice('a')).until(SLOT);
     answer(gather(life, notice('late')), { ...DELIVERED, copies: 2 });
-    expect(life.rules.ended(life.state)).toBe(true);
-    expect(life.rules.result(life.state)).toEqual({
+    expect(life.current.ended(life.state)).toBe(true);
+    expect(life.current.result(life.state)).toEqual({
       status: 'delivered',
       messageId: 'm1@zj.zhenggai',
       notices: ['a'],
