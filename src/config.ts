@@ -1,7 +1,9 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { temporalSettings, type AccessSettings } from './engine/access-settings.ts';
+import { engineError } from './engine/errors.ts';
 import type { Mirror } from './engine/mirror.ts';
+import { ownPostgres, type OwnPostgres } from './engine/own-postgres.ts';
 import { defaultFolders } from './engine/paths.ts';
 import type { ClockInput } from './domain/process.ts';
 
@@ -20,6 +22,8 @@ export interface Config {
   readonly engineMirror?: Mirror;
   /** PostgreSQL of the office's own for our store; absent: the embedded one. */
   readonly databaseUrl?: string;
+  /** PostgreSQL of the office's own for the databases of our engine; absent: the embedded one. */
+  readonly enginePostgres?: OwnPostgres;
   /** Absent, or driven: the catcher. */
   readonly smtpUrl?: string;
   /** Address that letters come from. */
@@ -28,7 +32,7 @@ export interface Config {
 
 /**
  * Reads the settings. An empty value counts as absent.
- * @throws engine-setting-malformed, engine-profile-unreadable, engine-tls-incomplete
+ * @throws engine-setting-malformed, engine-profile-unreadable, engine-tls-incomplete, engine-database-malformed, engine-database-needless
  */
 export function readConfig(env: NodeJS.ProcessEnv, clock: ClockInput['kind']): Config {
   const value = (name: string): string | undefined => {
@@ -47,6 +51,7 @@ export function readConfig(env: NodeJS.ProcessEnv, clock: ClockInput['kind']): C
   const temporal = temporalSettings(env);
   const engineMirror = mirrorOf(value('ZHENGGAI_ENGINE_MIRROR'), value('ZHENGGAI_ENGINE_SHA256'));
   const databaseUrl = value('DATABASE_URL');
+  const enginePostgres = postgresOf(value('ENGINE_DATABASE_URL'), temporal.address, clock);
   const smtpUrl = clock === 'driven' ? undefined : value('SMTP_URL');
   return {
     data: path.join(data, clock === 'driven' ? 'driven' : 'live'),
@@ -59,10 +64,21 @@ export function readConfig(env: NodeJS.ProcessEnv, clock: ClockInput['kind']): C
     ...(temporal.access === undefined ? {} : { temporalAccess: temporal.access }),
     ...(engineMirror === undefined ? {} : { engineMirror }),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(enginePostgres === undefined ? {} : { enginePostgres }),
     ...(smtpUrl === undefined ? {} : { smtpUrl }),
   };
 }
 
 function mirrorOf(url: string | undefined, sha256: string | undefined): Mirror | undefined {
   return url === undefined ? undefined : { url, ...(sha256 === undefined ? {} : { sha256 }) };
+}
+
+function postgresOf(
+  url: string | undefined,
+  temporalAddress: string | undefined,
+  clock: ClockInput['kind'],
+): OwnPostgres | undefined {
+  if (url === undefined) return undefined;
+  if (temporalAddress !== undefined) throw engineError('engine-database-needless', undefined);
+  return ownPostgres(url, clock === 'driven');
 }

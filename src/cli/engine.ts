@@ -10,7 +10,8 @@ export async function prepareEngine(config: Config, onProgress: (message: string
   if (config.temporalAddress === undefined)
     await temporalBinaries({ cacheFolder: config.cache, mirror: config.engineMirror, onProgress });
   else await ownEngine(config);
-  if (config.databaseUrl === undefined || config.temporalAddress === undefined)
+  const { databaseUrl, temporalAddress, enginePostgres } = config;
+  if (enginePostgres === undefined && (databaseUrl === undefined || temporalAddress === undefined))
     await postgresBinaries(config.cache);
 }
 

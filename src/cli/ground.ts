@@ -2,8 +2,10 @@ import type { Config } from '../config.ts';
 import { readAccess } from '../engine/access-files.ts';
 import type { AccessSettings } from '../engine/access-settings.ts';
 import { checkTemporal } from '../engine/check-temporal.ts';
-import { startDatabase, startEmbedded } from '../engine/embedded.ts';
+import { startDatabase, startEmbedded, startTemporalOn } from '../engine/embedded.ts';
+import type { StartEmbeddedOptions } from '../engine/embedded.ts';
 import type { Lock } from '../engine/lock.ts';
+import { databaseUrlOn, type OwnPostgres } from '../engine/own-postgres.ts';
 import { closeDatabase, openDatabase } from '../store/database.ts';
 
 /** Where the engine and our database are. Holds a password. */
@@ -46,6 +48,7 @@ export async function openGround(config: Config, options: GroundOptions): Promis
     mirror: config.engineMirror,
     ...options,
   };
+  if (config.enginePostgres !== undefined) return onOwnPostgres(config.enginePostgres, databaseUrl, embedded);
   if (temporalAddress === undefined) {
     const engine = await startEmbedded(embedded);
     return over(engine, () => ({
@@ -62,6 +65,19 @@ export async function openGround(config: Config, options: GroundOptions): Promis
     heal: async () => {},
     stop: async () => {},
   };
+}
+
+/** Our engine on the office's own PostgreSQL, which holds our database too where no other is set. */
+async function onOwnPostgres(
+  own: OwnPostgres,
+  databaseUrl: string | undefined,
+  embedded: StartEmbeddedOptions,
+): Promise<Ground> {
+  const engine = await startTemporalOn({ ...embedded, own, withOurs: databaseUrl === undefined });
+  return over(engine, () => ({
+    temporalAddress: engine.temporalAddress,
+    databaseUrl: databaseUrl ?? databaseUrlOn(own, own.names.app),
+  }));
 }
 
 /**

@@ -31,6 +31,8 @@ export interface House {
   readonly instance: Instance;
   /** Starts the worker again if it has ended. */
   mend(): Promise<void>;
+  /** Whether certificates or keys have been renewed since: connections open now would fail once the old ones run out. */
+  renewed(): Promise<boolean>;
   /** Takes the file away, then ends worker, catcher, store and client, each whatever becomes of the others. */
   close(): Promise<void>;
 }
@@ -59,7 +61,13 @@ export async function openHouse(config: Config, place: Place, options: HouseOpti
   };
   try {
     const { temporalAddress } = place;
-    const engine = await connect(temporalAddress, config.namespace, await readAccess(place.temporalAccess));
+    const opened = await readAccess(place.temporalAccess);
+    const renewed = async (): Promise<boolean> => {
+      // Half written: the next look sees it whole.
+      const now = await readAccess(place.temporalAccess).catch(() => opened);
+      return JSON.stringify(now) !== JSON.stringify(opened);
+    };
+    const engine = await connect(temporalAddress, config.namespace, opened);
     closers.push(() => engine.close());
     await ensureNamespace(engine.connection, config.namespace, { onProgress, signal });
     const db = await openDatabase(place.databaseUrl);
@@ -68,7 +76,7 @@ export async function openHouse(config: Config, place: Place, options: HouseOpti
     await sameStore(engine, db, place);
     if (options.paused === true) {
       const instance = await attachable(config, place, { paused: true }, { engine, db }, closers);
-      return { place, instance, mend: async () => undefined, close };
+      return { place, instance, mend: async () => undefined, renewed, close };
     }
     const mail = await openMail(config, closers);
     const told = toldBefore(await notAgain(db));
@@ -102,7 +110,7 @@ export async function openHouse(config: Config, place: Place, options: HouseOpti
     closers.push(() => worker.stop());
     const more = { smtpUrl: mail.url, ...(mail.folder === undefined ? {} : { mailFolder: mail.folder }) };
     const instance = await attachable(config, place, more, { engine, db }, closers);
-    return { place, instance, mend: () => worker.mend(), close };
+    return { place, instance, mend: () => worker.mend(), renewed, close };
   } catch (error) {
     await close();
     throw error;

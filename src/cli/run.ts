@@ -149,12 +149,9 @@ class Owner {
   private async tend(paused = false): Promise<void> {
     try {
       await this.ground.heal();
-      if (this.house !== undefined && this.moved(this.house)) {
-        this.options.onProgress('引擎或数据库换了地址，正在重新连接…');
-        const { house } = this;
-        this.house = undefined;
-        await house.close();
-      }
+      if (this.house !== undefined && this.moved(this.house))
+        await this.leave(this.house, '引擎或数据库换了地址，正在重新连接…');
+      if ((await this.house?.renewed()) === true) await this.leave(this.house, '证书已更换，正在重新连接…');
       await (this.house ?? (await this.open(paused))).mend();
       if (this.trouble !== '') this.options.onProgress('已恢复。');
       this.trouble = '';
@@ -164,6 +161,13 @@ class Owner {
       if (text !== this.trouble) this.options.onProgress(`${text}（将不断重试）`);
       this.trouble = text;
     }
+  }
+
+  /** Closes the house, to be opened anew. */
+  private async leave(house: House | undefined, why: string): Promise<void> {
+    this.options.onProgress(why);
+    this.house = undefined;
+    await house?.close();
   }
 
   private moved({ place }: House): boolean {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { create } from 'tar';
 import { NOTICE } from './archive-notice.ts';
 import { engineError } from './errors.ts';
-import { ensureFolder, errorText, readIfThere, writeAtomic } from './files.ts';
+import { errorText, readIfThere, writeAtomic } from './files.ts';
 import { TEMPORAL_VERSION } from './temporal-version.ts';
 
 /** The programs in an archive. */
@@ -36,7 +36,7 @@ export async function makeArchive(
 ): Promise<MadeArchive> {
   let work: string | undefined;
   try {
-    await ensureFolder(folder, 0o755, '');
+    await mkdir(folder, { recursive: true });
     work = await mkdtemp(path.join(folder, '.archive-'));
     for (const name of ARCHIVED) await copyFile(programs[name], path.join(work, name));
     const made = path.join(work, 'archive');

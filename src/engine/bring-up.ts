@@ -1,15 +1,18 @@
-import { realpath } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { DATABASES, enginePlace, ensureEngineDatabases, ensureOurDatabase } from './databases.ts';
 import { removeState, statePorts, writeState } from './engine-state.ts';
-import type { DatabaseState, EngineState } from './engine-state.ts';
-import { ensureFolder } from './files.ts';
+import type { DatabaseState, EngineState, TemporalState } from './engine-state.ts';
+import { ensureFolder, writeAtomic } from './files.ts';
 import { dataLayout } from './layout.ts';
 import type { DataLayout } from './layout.ts';
 import type { Lock } from './lock.ts';
 import type { Mirror } from './mirror.ts';
+import { checkAlone, ensureOwnDatabases } from './own-databases.ts';
+import type { OwnPostgres } from './own-postgres.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
+import type { PostgresPlace } from './postgres-place.ts';
 import { initCluster } from './postgres-init.ts';
 import { startPostgres, stopPostgres } from './postgres.ts';
 import { secrets as readSecrets } from './secrets.ts';
@@ -90,6 +93,74 @@ export async function bringUpDatabase(
   return state;
 }
 
+/** Options of `startTemporalOn`. */
+export interface StartTemporalOnOptions extends StartEmbeddedOptions {
+  /** The office's own PostgreSQL, which holds the engine's databases. */
+  readonly own: OwnPostgres;
+  /** Our own database is to be there as well. */
+  readonly withOurs: boolean;
+}
+
+/**
+ * Brings Temporal up on the office's own PostgreSQL, as `bringUpEngine` does, and nothing else: a PostgreSQL that an earlier owner left running here
+ * is stopped.
+ */
+export async function bringUpTemporalOn(
+  options: StartTemporalOnOptions,
+  layout: DataLayout,
+): Promise<TemporalState> {
+  const { onProgress, signal, own } = options;
+  const cacheFolder = path.resolve(options.cacheFolder);
+  const user = await prepareTemporal(layout);
+  const programs = await temporalBinaries({ cacheFolder, mirror: options.mirror, onProgress, signal });
+  await checkReachable(cacheFolder, user, 'ZHENGGAI_CACHE');
+  signal?.throwIfAborted();
+  await stopPostgres(layout);
+  await ensureOwnDatabases({ own, withOurs: options.withOurs, sqlTool: programs.sql, onProgress });
+  const preferredPorts = (await statePorts(layout)).temporal;
+  await checkAlone(own, preferredPorts);
+  const temporal = await startTemporal({
+    layout,
+    server: programs.server,
+    user,
+    postgres: await withinReach(own.place, layout, user),
+    databases: own.names,
+    preferredPorts,
+    timeSkipping: options.timeSkipping ?? false,
+    silence: silence(options),
+    onProgress,
+    signal,
+  });
+  const state: TemporalState = { temporal };
+  await writeState(layout, state);
+  return state;
+}
+
+/** Certificates and key to PostgreSQL where the system user can read them. */
+async function withinReach(
+  place: PostgresPlace,
+  layout: DataLayout,
+  user: ServiceUser | undefined,
+): Promise<PostgresPlace> {
+  const { tls } = place;
+  if (tls === undefined) return place;
+  const copy = async (name: string, file: string): Promise<string> => {
+    const at = path.join(layout.temporal, `database-${name}.pem`);
+    await writeAtomic(at, await readFile(file, 'utf8'), 0o600, user);
+    return at;
+  };
+  return {
+    ...place,
+    tls: {
+      verify: tls.verify,
+      ...(tls.ca === undefined ? {} : { ca: await copy('ca', tls.ca) }),
+      ...(tls.client && {
+        client: { cert: await copy('cert', tls.client.cert), key: await copy('key', tls.client.key) },
+      }),
+    },
+  };
+}
+
 interface Prepared {
   readonly cacheFolder: string;
   readonly binaries: PostgresBinaries;
@@ -99,13 +170,19 @@ interface Prepared {
 /** Folders and PostgreSQL's programs, all within reach of the system user. */
 async function prepare(options: StartEmbeddedOptions, layout: DataLayout): Promise<Prepared> {
   const cacheFolder = path.resolve(options.cacheFolder);
-  const user = await serviceUser(layout.cluster);
-  await checkReachable(layout.data, user, 'ZHENGGAI_DATA');
+  const user = await prepareTemporal(layout);
   await ensureFolder(layout.postgres, 0o700, 'ZHENGGAI_DATA', user);
-  await ensureFolder(layout.temporal, 0o700, 'ZHENGGAI_DATA', user);
   const binaries = await postgresBinaries(cacheFolder);
   await checkReachable(cacheFolder, user, 'ZHENGGAI_CACHE');
   return { cacheFolder, binaries, user };
+}
+
+/** The system user, and Temporal's folder within its reach. */
+async function prepareTemporal(layout: DataLayout): Promise<ServiceUser | undefined> {
+  const user = await serviceUser(layout.cluster);
+  await checkReachable(layout.data, user, 'ZHENGGAI_DATA');
+  await ensureFolder(layout.temporal, 0o700, 'ZHENGGAI_DATA', user);
+  return user;
 }
 
 async function bringUpPostgres(

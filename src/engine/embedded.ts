@@ -1,9 +1,16 @@
 import { realpath } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { bringUpDatabase, bringUpEngine, prepareFolders, silence, stopServers } from './bring-up.ts';
-import type { StartEmbeddedOptions } from './bring-up.ts';
+import {
+  bringUpDatabase,
+  bringUpEngine,
+  bringUpTemporalOn,
+  prepareFolders,
+  silence,
+  stopServers,
+} from './bring-up.ts';
+import type { StartEmbeddedOptions, StartTemporalOnOptions } from './bring-up.ts';
 import { readState, statePorts } from './engine-state.ts';
-import type { DatabaseState, EngineState } from './engine-state.ts';
+import type { AnyState, DatabaseState, EngineState, TemporalState } from './engine-state.ts';
 import { engineError } from './errors.ts';
 import { dataLayout } from './layout.ts';
 import type { DataLayout } from './layout.ts';
@@ -31,6 +38,12 @@ export interface EngineCoordinates extends DatabaseCoordinates {
   readonly pids: { readonly postgres: number; readonly temporal: number };
 }
 
+/** Where a running Temporal server alone can be reached. */
+export interface TemporalCoordinates {
+  readonly temporalAddress: string;
+  readonly pids: { readonly temporal: number };
+}
+
 /** What was started. Its coordinates are read anew each time: a heal may have changed them. */
 type Started<C> = C & {
   /** False when another living process (or an earlier call in this one) owns it; then `heal` and `stop` do nothing. */
@@ -47,9 +60,12 @@ export type EmbeddedEngine = Started<EngineCoordinates>;
 /** A started PostgreSQL alone. */
 export type EmbeddedDatabase = Started<DatabaseCoordinates>;
 
-/** What is brought up and how it is found again: both servers, or PostgreSQL alone. */
-interface Kind<S extends DatabaseState, C extends DatabaseCoordinates> {
-  readonly bringUp: (options: StartEmbeddedOptions, layout: DataLayout) => Promise<S>;
+/** A started Temporal server alone. */
+type EmbeddedTemporal = Started<TemporalCoordinates>;
+
+/** What is brought up and how it is found again: both servers, or one of them alone. */
+interface Kind<S extends AnyState, C extends object, O extends StartEmbeddedOptions = StartEmbeddedOptions> {
+  readonly bringUp: (options: O, layout: DataLayout) => Promise<S>;
   readonly attach: (layout: DataLayout, milliseconds: number) => Promise<C | undefined>;
   readonly coordinates: (state: S) => C;
 }
@@ -64,6 +80,12 @@ const DATABASE: Kind<DatabaseState, DatabaseCoordinates> = {
   bringUp: bringUpDatabase,
   attach: attachDatabase,
   coordinates: databaseCoordinates,
+};
+
+const TEMPORAL: Kind<TemporalState, TemporalCoordinates, StartTemporalOnOptions> = {
+  bringUp: bringUpTemporalOn,
+  attach: attachTemporalAlone,
+  coordinates: temporalCoordinates,
 };
 
 /**
@@ -84,6 +106,14 @@ export async function startDatabase(options: StartEmbeddedOptions): Promise<Embe
   return start(DATABASE, options);
 }
 
+/**
+ * Starts Temporal of a data folder in the same way, on a PostgreSQL of the office's own.
+ * @throws as startEmbedded; engine-database-…
+ */
+export async function startTemporalOn(options: StartTemporalOnOptions): Promise<EmbeddedTemporal> {
+  return start(TEMPORAL, options);
+}
+
 /** Takes a data folder for this process, making it where it is absent; or says which living process has it. */
 export async function takeFolder(dataFolder: string): Promise<Lock | Holder> {
   return tryLock((await prepareFolders(dataFolder)).ownerLock);
@@ -100,6 +130,14 @@ export async function attachEmbedded(
   return attachEngine(dataLayout(await realpath(dataFolder).catch(() => dataFolder)), milliseconds);
 }
 
+/** The same for a Temporal server alone, on a PostgreSQL of the office's own. */
+export async function attachTemporal(
+  dataFolder: string,
+  milliseconds = 5_000,
+): Promise<TemporalCoordinates | undefined> {
+  return attachTemporalAlone(dataLayout(await realpath(dataFolder).catch(() => dataFolder)), milliseconds);
+}
+
 /**
  * Ports of a data folder's own servers: those that run, else those used last. Starts nothing.
  * @throws engine-folder-forbidden when the state is another user's
@@ -107,14 +145,18 @@ export async function attachEmbedded(
 export async function embeddedPorts(dataFolder: string): Promise<readonly number[]> {
   const layout = dataLayout(await realpath(dataFolder).catch(() => dataFolder));
   const state = await readState(layout);
-  if (state) return [state.postgres.port, ...('temporal' in state ? state.temporal.ports : [])];
+  if (state)
+    return [
+      ...('postgres' in state ? [state.postgres.port] : []),
+      ...('temporal' in state ? state.temporal.ports : []),
+    ];
   const last = await statePorts(layout);
   return [...(last.postgres === undefined ? [] : [last.postgres]), ...last.temporal];
 }
 
-async function start<S extends DatabaseState, C extends DatabaseCoordinates>(
-  kind: Kind<S, C>,
-  options: StartEmbeddedOptions,
+async function start<S extends AnyState, C extends object, O extends StartEmbeddedOptions>(
+  kind: Kind<S, C, O>,
+  options: O,
 ): Promise<Started<C>> {
   const layout = await prepareFolders(options.dataFolder);
   const seconds = options.waitSeconds ?? 600;
@@ -145,9 +187,9 @@ async function start<S extends DatabaseState, C extends DatabaseCoordinates>(
   }
 }
 
-function owned<S extends DatabaseState, C extends DatabaseCoordinates>(
-  kind: Kind<S, C>,
-  options: StartEmbeddedOptions,
+function owned<S extends AnyState, C extends object, O extends StartEmbeddedOptions>(
+  kind: Kind<S, C, O>,
+  options: O,
   layout: DataLayout,
   first: S,
   release: () => Promise<void>,
@@ -183,7 +225,7 @@ async function attachDatabase(
   milliseconds: number,
 ): Promise<DatabaseCoordinates | undefined> {
   const state = await readState(layout);
-  return state && (await postgresAnswers(layout, state, milliseconds))
+  return state && 'postgres' in state && (await postgresAnswers(layout, state, milliseconds))
     ? databaseCoordinates(state)
     : undefined;
 }
@@ -193,11 +235,29 @@ async function attachEngine(
   milliseconds: number,
 ): Promise<EngineCoordinates | undefined> {
   const state = await readState(layout);
-  if (!state || !('temporal' in state) || !(await postgresAnswers(layout, state, milliseconds)))
+  if (
+    !state ||
+    !('temporal' in state) ||
+    !('postgres' in state) ||
+    !(await postgresAnswers(layout, state, milliseconds))
+  )
     return undefined;
   const { pid, ports } = state.temporal;
   return (await temporalAnswers(layout, pid, ports[0] ?? 0, milliseconds))
     ? engineCoordinates(state)
+    : undefined;
+}
+
+/** A Temporal server whose PostgreSQL is not ours: that one is asked by Temporal. */
+async function attachTemporalAlone(
+  layout: DataLayout,
+  milliseconds: number,
+): Promise<TemporalCoordinates | undefined> {
+  const state = await readState(layout);
+  if (!state || !('temporal' in state) || 'postgres' in state) return undefined;
+  const { pid, ports } = state.temporal;
+  return (await temporalAnswers(layout, pid, ports[0] ?? 0, milliseconds))
+    ? temporalCoordinates(state)
     : undefined;
 }
 
@@ -221,10 +281,17 @@ function databaseCoordinates({ postgres, secrets }: DatabaseState): DatabaseCoor
   };
 }
 
+function temporalCoordinates({ temporal }: TemporalState): TemporalCoordinates {
+  return {
+    temporalAddress: `127.0.0.1:${temporal.ports[0] ?? 0}`,
+    pids: { temporal: temporal.pid },
+  };
+}
+
 function engineCoordinates(state: EngineState): EngineCoordinates {
   return {
     ...databaseCoordinates(state),
-    temporalAddress: `127.0.0.1:${state.temporal.ports[0] ?? 0}`,
+    ...temporalCoordinates(state),
     pids: { postgres: state.postgres.pid, temporal: state.temporal.pid },
   };
 }

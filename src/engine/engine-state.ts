@@ -17,6 +17,14 @@ export interface EngineState extends DatabaseState {
   readonly temporal: RunningTemporal;
 }
 
+/** Temporal alone, on a PostgreSQL of the office's own. */
+export interface TemporalState {
+  readonly temporal: RunningTemporal;
+}
+
+/** Whatever was started. */
+export type AnyState = DatabaseState | EngineState | TemporalState;
+
 /** Ports used last. */
 export interface LastPorts {
   readonly postgres: number | undefined;
@@ -24,9 +32,12 @@ export interface LastPorts {
 }
 
 /** Writes down what runs, and its ports for the next start. */
-export async function writeState(layout: DataLayout, state: DatabaseState | EngineState): Promise<void> {
-  const temporal = 'temporal' in state ? state.temporal.ports : (await statePorts(layout)).temporal;
-  const ports = { postgres: state.postgres.port, temporal };
+export async function writeState(layout: DataLayout, state: AnyState): Promise<void> {
+  const last = await statePorts(layout);
+  const ports = {
+    postgres: 'postgres' in state ? state.postgres.port : last.postgres,
+    temporal: 'temporal' in state ? state.temporal.ports : last.temporal,
+  };
   await writeAtomic(layout.ports, `${JSON.stringify(ports)}\n`, 0o600);
   await writeAtomic(layout.state, `${JSON.stringify(state, null, 2)}\n`, 0o600);
 }
@@ -40,9 +51,9 @@ export async function removeState(layout: DataLayout): Promise<void> {
  * The state written last; undefined when there is none.
  * @throws engine-folder-forbidden when we may not read it
  */
-export async function readState(layout: DataLayout): Promise<DatabaseState | EngineState | undefined> {
+export async function readState(layout: DataLayout): Promise<AnyState | undefined> {
   try {
-    return parse<DatabaseState | EngineState>(await readIfThere(layout.state));
+    return parse<AnyState>(await readIfThere(layout.state));
   } catch (error) {
     throw engineError(
       'engine-folder-forbidden',

@@ -71,6 +71,24 @@ export const ENGINE_ERRORS = {
     `${d.address} 不予受理：身份或权限未获认可（API 密钥${d.key}；${d.reason}）。请检查 TEMPORAL_API_KEY 是否正确、是否过期、是否有权使用命名空间。`,
   'engine-namespace-forbidden': (d: { namespace: string; attributes: string; reason: string }) =>
     `无权登记命名空间 ${d.namespace} 或其检索属性（${d.reason}）。请由引擎管理员登记该命名空间和 Keyword 类型的检索属性 ${d.attributes}，或换用有管理权限的密钥。`,
+  'engine-database-malformed': (d: { reason: string }) =>
+    `ENGINE_DATABASE_URL 不对（${d.reason}）。应为 postgres://用户:口令@主机:端口，可带库名和 sslmode，口令中的特殊字符须按 URL 转义。`,
+  'engine-database-needless': () =>
+    'TEMPORAL_ADDRESS 和 ENGINE_DATABASE_URL 不能同时设置：前者指定已有的引擎，后者为本程序启动的引擎指定数据库。请取消其一。',
+  'engine-database-silent': (d: { where: string; user: string; reason: string }) =>
+    `连不上 ENGINE_DATABASE_URL 所设的 PostgreSQL ${d.where}（${d.reason}）。请检查地址、端口、网络和证书。`,
+  'engine-database-login': (d: { where: string; user: string; reason: string }) =>
+    `PostgreSQL ${d.where} 不接受用户 ${d.user} 登录（${d.reason}）。请检查 ENGINE_DATABASE_URL 的用户和口令，以及该用户是否获准从本机连接。`,
+  'engine-database-missing': (d: { where: string; user: string; missing: string; sql: string }) =>
+    `PostgreSQL ${d.where} 中缺少数据库 ${d.missing}，用户 ${d.user} 又无权建库。请由数据库管理员执行：\n${d.sql}\n或授予建库权限：alter role "${d.user}" createdb;`,
+  'engine-database-rights': (d: { database: string; user: string }) =>
+    `用户 ${d.user} 无权在数据库 ${d.database} 中建表。请由数据库管理员执行：alter database ${d.database} owner to "${d.user}";`,
+  'engine-database-foreign': (d: { database: string }) =>
+    `数据库 ${d.database} 中已有不属于流程引擎的表，未作改动。请为引擎另备空库，或在 ENGINE_DATABASE_URL 中换一个库名。`,
+  'engine-database-encoding': (d: { database: string; found: string }) =>
+    `数据库 ${d.database} 的编码是 ${d.found}，须为 UTF8。请以 UTF8 编码重新建库。`,
+  'engine-database-busy': (d: { where: string; database: string }) =>
+    `PostgreSQL ${d.where} 的数据库 ${d.database} 正由另一处的引擎使用，不能再启动一个。请先停止那一处；刚停止的，20 秒后再试。`,
   'engine-other-store': (d: { address: string; namespace: string; programme: string }) =>
     `数据库中的整改专项 ${d.programme} 不在引擎 ${d.address} 的命名空间 ${d.namespace} 中，二者不是一套，什么也没有启动。` +
     `更换引擎、命名空间，或由实际运行改为推演时，须另用一个数据库（DATABASE_URL）或数据目录（ZHENGGAI_DATA）。`,

@@ -162,6 +162,18 @@ describe('on a machine where nothing runs yet', () => {
     expect(JSON.stringify(rows)).not.toContain('secret');
   });
 
+  it('a key that anybody on the way could read', async () => {
+    const { rows } = await doctor({
+      TEMPORAL_ADDRESS: shared().temporalAddress,
+      TEMPORAL_API_KEY: 'secret',
+      TEMPORAL_TLS: 'false',
+    });
+    expect(rows['engine']).toMatchObject({
+      verdict: 'warning',
+      found: expect.stringContaining('API 密钥以明文传送'),
+    });
+  });
+
   it('a database whose clock is wrong', async () => {
     const admin = await connectTo(suitePostgres(), 'postgres');
     const name = `clock_${randomBytes(4).toString('hex')}`;

@@ -6,9 +6,9 @@ import { connect } from '../../src/client/connect.ts';
 import { readAccess } from '../../src/engine/access-files.ts';
 import { ensureNamespace } from '../../src/engine/namespace.ts';
 import { removeFolder, temporaryFolder } from '../engine/fixtures.ts';
-import { authority, issue } from '../support/certificates.ts';
+import { authority, issue, type Certificate } from '../support/certificates.ts';
 import { startOfficeTemporal, type OfficeTemporal } from '../support/office-temporal.ts';
-import { emptyHome, fileOf, type Home, type Running } from './owner-support.ts';
+import { emptyHome, fileOf, until, type Home, type Running } from './owner-support.ts';
 import { removeFolders, ROOT, smallPlan } from './support.ts';
 
 /** The built command line over a real engine that asks for a certificate and for a key. */
@@ -16,6 +16,7 @@ describe("a programme on an office's own engine, over mTLS and with a key", () =
   let folder: string;
   let home: Home;
   let office: OfficeTemporal;
+  let ca: Certificate;
   let running: Running | undefined;
   let environment: Record<string, string>;
 
@@ -23,7 +24,7 @@ describe("a programme on an office's own engine, over mTLS and with a key", () =
     await promisify(execFile)(path.join(ROOT, 'scripts/build'));
     folder = await temporaryFolder();
     home = await emptyHome();
-    const ca = await authority(folder, 'ca');
+    ca = await authority(folder, 'ca');
     const [server, client] = [await issue(folder, 'engine', ca), await issue(folder, 'zhenggai', ca)];
     const settings = {
       tls: {
@@ -95,6 +96,25 @@ describe("a programme on an office's own engine, over mTLS and with a key", () =
     });
     expect(readFileSync(file, 'utf8')).not.toContain('PRIVATE KEY');
   });
+
+  it('takes renewed certificates while it runs', async () => {
+    const since = (): unknown => fileOf(home.data('driven'), 'instance.json')?.startedAt;
+    const before = since();
+    await issue(folder, 'zhenggai', ca);
+    await running?.says('证书已更换，正在重新连接');
+    await until(() => since() !== undefined && since() !== before);
+    const acted = await home.run([
+      'act',
+      'M06',
+      '批注',
+      '--driven',
+      '--as',
+      'zgb-zhuren',
+      '--text',
+      '证书更换后',
+    ]);
+    expect([acted.code, acted.err]).toEqual([0, '']);
+  }, 60_000);
 
   it('goes on after run is ended and begun again', async () => {
     running?.send('SIGTERM');

@@ -277,3 +277,11 @@ test('the same programs give the same archive, and the list keeps those of other
   expect(text.trim().split('\n')).toHaveLength(2);
   expect(await readdir(release)).toEqual(['SHA256SUMS', archiveName()]);
 });
+
+test('an archive that cannot be written is told with its folder', async () => {
+  const file = path.join(folder, 'file');
+  await writeFile(file, '');
+  const made = makeArchive({ server: file, sql: file }, path.join(file, 'below'));
+  expect(await codeOf(made)).toBe('engine-archive-unwritable');
+  await expect(made).rejects.toThrow(path.join(file, 'below'));
+});

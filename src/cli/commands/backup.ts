@@ -67,9 +67,11 @@ async function embedded(config: Config): Promise<EngineCoordinates> {
   const isAt = (url: string | undefined, port: number | undefined): boolean =>
     port !== undefined && url !== undefined && url.includes(`127.0.0.1:${port}`);
   const temporal = state !== undefined && 'temporal' in state ? state.temporal.ports[0] : undefined;
+  // On a PostgreSQL of the office's own there is none of ours.
+  const postgres = state !== undefined && 'postgres' in state ? state.postgres.port : undefined;
   const what = [
     isAt(instance?.temporalAddress, temporal) ? '' : '引擎（TEMPORAL_ADDRESS）',
-    isAt(instance?.databaseUrl, state?.postgres.port) ? '' : '台账数据库（DATABASE_URL）',
+    isAt(instance?.databaseUrl, postgres) ? '' : '台账数据库（DATABASE_URL）',
   ].filter((part) => part !== '');
   if (what.length > 0) throw new CliError('backup-own-servers', { what: what.join('、'), data: config.data });
   const own = await attachEmbedded(config.data);

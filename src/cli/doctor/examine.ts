@@ -29,7 +29,10 @@ export function machineAlone(now: number, node: string, error: Error): readonly 
 export async function examine(config: Config, now: number, node: string): Promise<readonly Finding[]> {
   const [machine, running] = await Promise.all([
     lookAtMachine(config, now, node),
-    lookAtRunning(config, now),
+    lookAtRunning(config, now).catch((error: Error) => [
+      // The data folder is another user's, as a rule.
+      broken('instance', error.message, '以运行 scripts/run 的用户检查，或设置 ZHENGGAI_DATA。'),
+    ]),
   ]);
   const all = [ok('settings', '已读出'), ...machine, ...running];
   const order = Object.keys(ROWS);

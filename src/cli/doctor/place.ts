@@ -1,6 +1,8 @@
 import type { Config } from '../../config.ts';
 import type { AccessSettings } from '../../engine/access-settings.ts';
-import { attachEmbedded, embeddedPorts } from '../../engine/embedded.ts';
+import { attachEmbedded, attachTemporal, embeddedPorts } from '../../engine/embedded.ts';
+import { databaseUrlOn } from '../../engine/own-postgres.ts';
+import type { Place } from '../ground.ts';
 import { readInstance, wasLeft, type InstanceFile } from '../instance.ts';
 
 /** Where engine and database are, as far as anything says. */
@@ -19,14 +21,29 @@ export interface Surroundings {
   readonly ports: readonly number[];
 }
 
+/** Servers of ours that run without an owner, and where our database is if they are on the office's own PostgreSQL. */
+async function servers(config: Config): Promise<Partial<Place> | undefined> {
+  const embedded = await attachEmbedded(config.data);
+  if (embedded !== undefined)
+    return { temporalAddress: embedded.temporalAddress, databaseUrl: embedded.databaseUrl };
+  const alone = await attachTemporal(config.data);
+  return alone && { temporalAddress: alone.temporalAddress };
+}
+
+/** Our database on the office's own PostgreSQL. */
+function onOwnPostgres({ enginePostgres: own }: Config): Pick<Place, 'databaseUrl'> | undefined {
+  return own && { databaseUrl: databaseUrlOn(own, own.names.app) };
+}
+
 /** Finds out what runs for these settings. Starts nothing. */
 export async function surroundings(config: Config): Promise<Surroundings> {
   const instance = await readInstance(config);
   const left = await wasLeft(config);
-  const running = instance === undefined ? await attachEmbedded(config.data) : undefined;
+  const running = instance === undefined ? await servers(config) : undefined;
   const ports = await embeddedPorts(config.data);
   const place = instance ?? {
-    ...(running && { temporalAddress: running.temporalAddress, databaseUrl: running.databaseUrl }),
+    ...onOwnPostgres(config),
+    ...running,
     ...(config.temporalAddress !== undefined && { temporalAddress: config.temporalAddress }),
     ...(config.temporalAccess && { temporalAccess: config.temporalAccess }),
     ...(config.databaseUrl !== undefined && { databaseUrl: config.databaseUrl }),

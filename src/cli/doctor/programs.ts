@@ -16,10 +16,10 @@ export interface Programs {
 
 /** Looks, and fetches or copies nothing. */
 export async function probePrograms(config: Config, go: boolean, searchPath?: string): Promise<Programs> {
-  const { temporalAddress, databaseUrl, cache, engineMirror } = config;
+  const { temporalAddress, databaseUrl, enginePostgres, cache, engineMirror } = config;
   return {
     postgres:
-      temporalAddress !== undefined && databaseUrl !== undefined
+      enginePostgres !== undefined || (temporalAddress !== undefined && databaseUrl !== undefined)
         ? 'not needed'
         : await postgresPackage().catch((error: Error) => ({ missing: error.message })),
     temporal:

@@ -7,7 +7,7 @@ import { closeDatabase, openDatabase } from '../../store/database.ts';
 import { StoreError } from '../../store/errors.ts';
 import { databaseHealth } from '../../store/queries.ts';
 import type { Database } from '../../store/schema.ts';
-import { broken, ok, skipped, type Finding } from './finding.ts';
+import { broken, ok, skipped, warning, type Finding } from './finding.ts';
 import type { Surroundings } from './place.ts';
 
 /** An engine looked at: open where it answers, to be closed by the caller; `ahead`: by how much its clock is before ours, in milliseconds. */
@@ -28,10 +28,11 @@ export async function lookAtEngine(around: Surroundings): Promise<LookedAtEngine
     const { serverVersion } = await checkTemporal(address, { access, namespace });
     const engine = await connect(address, namespace, access);
     const way = access.tls === undefined ? '明文' : '加密';
-    const finding = ok(
-      'engine',
-      `Temporal ${serverVersion} 在 ${address} 应答（${way}，命名空间 ${namespace}）`,
-    );
+    const found = `Temporal ${serverVersion} 在 ${address} 应答（${way}，命名空间 ${namespace}）`;
+    const bare = access.apiKey !== undefined && access.tls === undefined;
+    const finding = bare
+      ? warning('engine', `${found}；API 密钥以明文传送`, '取消 TEMPORAL_TLS=false，改用加密连接。')
+      : ok('engine', found);
     // A namespace that is not there yet, or a key that may not ask: the clock is then not compared.
     const ahead = await clockAhead(engine).catch(() => undefined);
     return { finding, engine, ...(ahead === undefined ? {} : { ahead }) };
@@ -72,9 +73,18 @@ export async function lookAtDatabase(around: Surroundings): Promise<LookedAtData
   } catch (error) {
     if (db !== undefined) await closeDatabase(db);
     const reason = error instanceof Error ? error.message : String(error);
+    const { databaseUrl: set, enginePostgres } = around.config;
+    // On the office's own PostgreSQL the first start makes it, where it may.
+    if (
+      set === undefined &&
+      enginePostgres &&
+      error instanceof StoreError &&
+      error.code === 'store-no-database'
+    )
+      return { finding: skipped('database', '尚未建库，首次运行时建立'), tables: false };
     const advice =
-      around.config.databaseUrl !== undefined || !(error instanceof StoreError)
-        ? '按所示原因检查 DATABASE_URL 和该数据库。'
+      set !== undefined || enginePostgres !== undefined || !(error instanceof StoreError)
+        ? '按所示原因检查 DATABASE_URL（或 ENGINE_DATABASE_URL）和该数据库。'
         : '看运行 scripts/run 的终端：它每三秒查看并重新启动停掉的数据库；持续如此的，查看 logs/postgres.log。';
     return { finding: broken('database', reason, advice), tables: false };
   }
