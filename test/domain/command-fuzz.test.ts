@@ -222,7 +222,7 @@ describe('whatever is sent as a command', () => {
         for (const { id } of armed) expect(open.size).toBeLessThan(open.add(id).size);
       }
       expect([...open].toSorted()).toEqual(
-        life.rules
+        life.current
           .duties(life.state)
           .map(({ id }) => id)
           .toSorted(),
