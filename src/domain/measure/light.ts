@@ -51,7 +51,7 @@ export function lightMoments(
   return [
     moment('yellow', due, yellowFrom(state)),
     moment('red', due, addDays(due, 1)),
-    ...(state.due > due ? [moment('red', state.due, addDays(state.due, 1))] : []),
+    ...(state.due !== due ? [moment('red', state.due, addDays(state.due, 1))] : []),
     ...state.input.plan.milestones
       // The last milestone ends on the deadline, where the light turns red anyway.
       .filter((m) => state.milestonesDone[m.id] === undefined && m.due.date !== state.due)

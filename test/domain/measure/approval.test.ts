@@ -278,6 +278,13 @@ describe('withdrawing', () => {
     expect(life.state).toMatchObject({ status: 'returned', correctionDue: '2022-08-31', due: '2022-08-31' });
   });
 
+  it('into the days before the deadline turns the light red when that passes, although the date for correction is to come', () => {
+    const life = submit(measure(), at('2022-08-29')).must(PEOPLE.head, { type: 'return', reason: '缺章' });
+    life.until(at('2022-09-01'));
+    expect(life.state).toMatchObject({ status: 'returned', correctionDue: '2022-09-05', light: 'red' });
+    expect(life.last('LightChanged').occurredAt).toBe(at('2022-09-01', '00:00'));
+  });
+
   it('late in the day, climbs the rungs that review held back, in order', () => {
     const life = submit(measure(), at('2022-08-31'))
       .until(at('2022-09-07', '17:00'))

@@ -122,7 +122,7 @@ export class Oracle {
       };
       ahead(`light/yellow/0/${date}`, midnight(this.worksBefore(date, policy.yellowBefore)));
       ahead(`light/red/0/${date}`, midnight(dateOf(dayOf(date) + 1)));
-      if (this.due > date) ahead(`light/red/0/${this.due}`, midnight(dateOf(dayOf(this.due) + 1)));
+      if (this.due !== date) ahead(`light/red/0/${this.due}`, midnight(dateOf(dayOf(this.due) + 1)));
       const long = dayOf(this.due) - dayOf(plan.start.date) > policy.reminders.longerThanCalendarDays;
       for (const days of [...(long ? policy.reminders.longBefore : []), ...policy.reminders.before]) {
         ahead(`reminder/${which}/${days}/${date}`, this.slot(this.worksBefore(date, days)));
