@@ -26,6 +26,8 @@ export interface Config {
   readonly enginePostgres?: OwnPostgres;
   /** Absent, or driven: the catcher. */
   readonly smtpUrl?: string;
+  /** Asked for once a minute while a live instance is well: who watches it raises the alarm at silence. */
+  readonly heartbeatUrl?: string;
   /** Address that letters come from. */
   readonly mailFrom: string;
 }
@@ -53,6 +55,7 @@ export function readConfig(env: NodeJS.ProcessEnv, clock: ClockInput['kind']): C
   const databaseUrl = value('DATABASE_URL');
   const enginePostgres = postgresOf(value('ENGINE_DATABASE_URL'), temporal.address, clock);
   const smtpUrl = clock === 'driven' ? undefined : value('SMTP_URL');
+  const heartbeatUrl = clock === 'driven' ? undefined : value('HEARTBEAT_URL');
   return {
     data: path.join(data, clock === 'driven' ? 'driven' : 'live'),
     cache,
@@ -66,6 +69,7 @@ export function readConfig(env: NodeJS.ProcessEnv, clock: ClockInput['kind']): C
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(enginePostgres === undefined ? {} : { enginePostgres }),
     ...(smtpUrl === undefined ? {} : { smtpUrl }),
+    ...(heartbeatUrl === undefined ? {} : { heartbeatUrl }),
   };
 }
 

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Config } from '../config.ts';
 import type { CivilDate } from '../domain/time.ts';
 import { openGround, type Ground } from './ground.ts';
+import { beat } from './heartbeat.ts';
 import { openHouse, type House } from './house.ts';
 import type { Instance, InstanceFile } from './instance.ts';
 import { launchFolder, readFolder, type Launched, type PlanRefused } from './launching.ts';
@@ -34,6 +35,8 @@ const DEFAULT_PLAN = fileURLToPath(new URL('../../plans/zhejiang-2022', import.m
 
 /** How often the owner looks whether its engine and worker still live, in milliseconds. */
 const WATCH_MS = 3_000;
+/** How often it says that it is well, in milliseconds. */
+const BEAT_MS = 60_000;
 
 /**
  * The owner: PostgreSQL, engine, catcher and worker of one data folder, from nothing to running, until it is asked to
@@ -88,6 +91,9 @@ class Owner {
   private wake = (): void => undefined;
   /** Trouble told last, so that what lasts is told once. */
   private trouble = '';
+  /** When the heart beat last, and what kept it from being heard. */
+  private beaten = 0;
+  private unheard: string | undefined;
 
   constructor(config: Config, options: RunOptions, ground: Ground, signal: AbortSignal) {
     this.config = config;
@@ -106,9 +112,11 @@ class Owner {
         noLaunch === true ? undefined : await unlessStopped(this.signal, launchFolder(instance, asked));
       await unlessStopped(this.signal, onReady(instance, launched));
       if (launched?.kind === 'errors' || launched?.kind === 'past_start') return 'failed';
+      await this.beat();
       while (!this.signal.aborted) {
         await this.pause();
         if (!this.signal.aborted) await this.tend();
+        if (!this.signal.aborted && performance.now() - this.beaten >= BEAT_MS) await this.beat();
       }
       return 'stopped';
     } finally {
@@ -130,6 +138,15 @@ class Owner {
     this.options.onProgress('已有决定，开始办理。');
     await this.house?.close();
     this.house = undefined;
+  }
+
+  /** Never in the way of the work: what it cannot say now is told once, and said a minute later. */
+  private async beat(): Promise<void> {
+    this.beaten = performance.now();
+    const { onProgress } = this.options;
+    const unheard = await beat(this.config, this.house?.instance, this.trouble).catch(textOf);
+    if (unheard !== undefined && unheard !== this.unheard) onProgress(`心跳没有送出：${unheard}`);
+    this.unheard = unheard;
   }
 
   private async open(paused = false): Promise<House> {
