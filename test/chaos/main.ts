@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { FAULTS, faultOf } from './faults/index.ts';
+import { isClean, lineOf, markdown, type Line } from './report.ts';
+import { playRounds, type Task } from './rounds.ts';
+import type { Fault } from './scene.ts';
+
+const USAGE = `npm run chaos -- [--rounds 100] [--seed N] [--only fault,fault] [--jobs 1] [--out FILE]
+faults: ${FAULTS.map((fault) => fault.name).join(', ')}`;
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '100' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    only: { type: 'string' },
+    /** Engines side by side, each with its share of the rounds in a process of its own. */
+    jobs: { type: 'string', default: '1' },
+    out: { type: 'string' },
+    help: { type: 'boolean', default: false },
+    /** Of a job: which rounds are its own. */
+    share: { type: 'string' },
+  },
+});
+
+/** Round i is the same whoever plays it: the fault by turns, the seed counted on. */
+function tasksOf(faults: readonly Fault[]): readonly Task[] {
+  const seed = Number(values.seed);
+  return Array.from({ length: Number(values.rounds) }, (_, i) => ({
+    fault: faults[i % faults.length] as Fault,
+    seed: seed + i,
+  }));
+}
+
+async function possible(faults: readonly Fault[]): Promise<readonly Fault[]> {
+  const found: Fault[] = [];
+  for (const fault of faults) {
+    const reason = await fault.impossible?.();
+    if (reason === undefined) found.push(fault);
+    else if (values.share === undefined) process.stderr.write(`${fault.name}: skipped, ${reason}\n`);
+  }
+  return found;
+}
+
+/** One job: its lines as JSON on standard output. */
+async function job(tasks: readonly Task[], share: string): Promise<void> {
+  const [index, of] = share.split('/').map(Number) as [number, number];
+  const own = tasks.filter((_, i) => i % of === index);
+  await playRounds(own, (line) => process.stdout.write(`${JSON.stringify(line)}\n`));
+}
+
+async function all(count: number): Promise<boolean> {
+  const jobs = Number(values.jobs);
+  const lines: Line[] = [];
+  if (values.out !== undefined) mkdirSync(path.dirname(path.resolve(values.out)), { recursive: true });
+  process.stdout.write(`chaos: ${count} rounds, seed ${values.seed}, ${jobs} engines\n`);
+  const codes = await Promise.all(
+    Array.from({ length: jobs }, async (_, index) => {
+      const args = ['--import', 'tsx', fileURLToPath(import.meta.url), '--share', `${index}/${jobs}`];
+      for (const key of ['rounds', 'seed', 'only'] as const)
+        if (values[key] !== undefined) args.push(`--${key}`, values[key]);
+      const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+      createInterface(child.stdout).on('line', (text) => {
+        const line = JSON.parse(text) as Line;
+        lines.push(line);
+        if (values.out !== undefined) appendFileSync(values.out, `${text}\n`);
+        process.stdout.write(`${lines.length}/${count} ${lineOf(line)}\n`);
+      });
+      const [code] = (await once(child, 'close')) as [number | null];
+      return code;
+    }),
+  );
+  process.stdout.write(`\n${markdown(lines)}\n`);
+  return codes.every((code) => code === 0) && lines.length === count && lines.every(isClean);
+}
+
+if (values.help) {
+  process.stdout.write(`${USAGE}\n`);
+  process.exit(0);
+}
+const faults = await possible(values.only === undefined ? FAULTS : values.only.split(',').map(faultOf));
+const tasks = faults.length === 0 ? [] : tasksOf(faults);
+if (values.share !== undefined) {
+  await job(tasks, values.share);
+  // The engine's client keeps the process from ending by itself.
+  process.exit(0);
+}
+process.exit((await all(tasks.length)) ? 0 : 1);

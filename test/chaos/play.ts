@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { directoryProcess, measureProcess } from '../../src/domain/process.ts';
+import type { ProgrammePlan } from '../../src/domain/plan.ts';
+import { addMillis, type Instant } from '../../src/domain/time.ts';
+import type { Driver } from '../../src/rehearsal/driver.ts';
+import { registryFile, shared } from '../support/shared.ts';
+import type { World } from '../support/world.ts';
+import type { Random } from './random.ts';
+
+/**
+ * A driven programme whose time goes on whatever breaks: a moment that could not be played to its end is played again,
+ * with every process that was ever opened, before the next.
+ */
+export class Play {
+  /** The moment reached. */
+  at: Instant;
+  /** How often a moment had to be played again. */
+  repeats = 0;
+  private stopped = false;
+  private running: Promise<void> = Promise.resolve();
+  private readonly world: World;
+  private readonly driver: Driver;
+  private readonly heads: readonly string[];
+
+  constructor(world: World, driver: Driver, plan: ProgrammePlan, at: Instant) {
+    this.world = world;
+    this.driver = driver;
+    this.at = at;
+    const { id } = plan.card;
+    this.heads = [id, directoryProcess(id), ...plan.measures.map((one) => measureProcess(id, one.id))];
+  }
+
+  /** Moves on until it is stopped, a moment at a time. `pace`: milliseconds between moments at most. */
+  start(random: Random, pace: number): void {
+    this.running = (async () => {
+      while (!this.stopped) {
+        await this.step();
+        await sleep(random.whole(0, pace));
+      }
+    })();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.running;
+  }
+
+  /** With nobody acting: on to a moment, until nothing due by then is left. An answered process has nothing pending. */
+  async rest(target: Instant): Promise<void> {
+    await this.insist(this.at, () => this.all());
+    for (let next = this.driver.next(); next !== undefined && next <= target; next = this.driver.next())
+      await this.move(next);
+    this.at = target;
+    await this.insist(target, () => this.all());
+  }
+
+  /** Every process that was ever opened, as the workers noted it. */
+  async opened(): Promise<readonly string[]> {
+    const noted = await readFile(registryFile(shared().registry, this.world.namespace), 'utf8');
+    return [...new Set(noted.split('\n').filter((line) => line !== ''))];
+  }
+
+  private async step(): Promise<void> {
+    // What people have brought about meanwhile is heard at the moment at which they did it.
+    await this.insist(this.at, () => this.driver.quieten(this.at, this.heads));
+    const next = this.driver.next();
+    if (next !== undefined) await this.move(next);
+  }
+
+  private async move(next: Instant): Promise<void> {
+    const to = next > this.at ? next : this.at;
+    await this.insist(to, () => this.driver.to(to));
+    this.at = to;
+  }
+
+  private async insist(at: Instant, work: () => Promise<unknown>): Promise<void> {
+    let failed = false;
+    for (;;) {
+      try {
+        if (failed) await this.driver.quieten(at, await this.opened());
+        await work();
+        return;
+      } catch {
+        // The engine is away, or whoever had to answer: as long as the fault lasts.
+        failed = true;
+        this.repeats += 1;
+        await sleep(300);
+      }
+    }
+  }
+
+  private async all(): Promise<void> {
+    await this.driver.quieten(this.at, await this.opened());
+  }
+}
+
+/** A moment so many hours on. */
+export function hoursAfter(at: Instant, hours: number): Instant {
+  return addMillis(at, hours * 3_600_000);
+}

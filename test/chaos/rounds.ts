@@ -1,0 +1,52 @@
+import { openGround, type Ground } from './ground.ts';
+import type { Line } from './report.ts';
+import { playRound } from './round.ts';
+import type { Fault } from './scene.ts';
+
+/** A round still to be played. */
+export interface Task {
+  readonly fault: Fault;
+  readonly seed: number;
+}
+
+/** A round that has not come to rest by then never will: something is wedged. */
+const WEDGED_MS = 240_000;
+
+/** Plays rounds one after the other, on one engine as long as it will do for the next. */
+export async function playRounds(tasks: readonly Task[], told: (line: Line) => void): Promise<void> {
+  let ground: Ground | undefined;
+  // Those that need a disk of their own come last: one engine for them all.
+  const inOrder = tasks.toSorted((a, b) => Number(a.fault.ownDisk ?? 0) - Number(b.fault.ownDisk ?? 0));
+  try {
+    for (const { fault, seed } of inOrder) {
+      const ownDisk = fault.ownDisk === true;
+      if (ground !== undefined && (ground.disk !== undefined) !== ownDisk) {
+        await ground.close();
+        ground = undefined;
+      }
+      ground ??= await openGround({ ownDisk });
+      const line = await ended(ground, fault, seed);
+      told(line);
+      if (!('broke' in line)) continue;
+      // Whatever broke a round must not break the next.
+      await ground.close().catch(() => undefined);
+      ground = undefined;
+    }
+  } finally {
+    await ground?.close();
+  }
+}
+
+async function ended(ground: Ground, fault: Fault, seed: number): Promise<Line> {
+  let timer: NodeJS.Timeout | undefined;
+  const wedged = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not at rest after ${WEDGED_MS / 1_000} s`)), WEDGED_MS);
+  });
+  try {
+    return await Promise.race([playRound(ground, fault, seed), wedged]);
+  } catch (error) {
+    return { fault: fault.name, seed, broke: error instanceof Error ? (error.stack ?? '') : String(error) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
