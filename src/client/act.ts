@@ -76,19 +76,22 @@ export async function act(
     },
   };
   const patience = setTimeout(() => options.onUnconfirmed?.(requestId), options.patienceMs ?? 5_000);
+  // The wall clock may be stepped while we wait; the engine goes on counting by its own.
+  const end = performance.now() + validMs;
   try {
-    return await answered(engine, envelope, asked + validMs);
+    return await answered(engine, envelope, () => end - performance.now());
   } finally {
     clearTimeout(patience);
   }
 }
 
-async function answered(engine: Engine, envelope: Envelope, validUntil: number): Promise<ActResult> {
+/** `left`: milliseconds until the admission's end. */
+async function answered(engine: Engine, envelope: Envelope, left: () => number): Promise<ActResult> {
   const { requestId, admission } = envelope;
   const handle = engine.client.workflow.getHandle(admission.process);
   for (;;) {
     try {
-      const deadline = validUntil + TASK_MS;
+      const deadline = Date.now() + left() + TASK_MS;
       const answer = await engine.connection.withDeadline(deadline, () =>
         handle.executeUpdate<ActAnswer, [Envelope]>(ACT, { args: [envelope], updateId: requestId }),
       );
@@ -102,11 +105,11 @@ async function answered(engine: Engine, envelope: Envelope, validUntil: number):
       if (error instanceof WorkflowNotFoundError) return { kind: 'not_found', requestId };
       if (!isTransport(error) && !isRenewing(error)) throw error;
       // The engine gives up a long wait earlier than we do; the same update id attaches to the same update.
-      if (Date.now() < validUntil) {
+      if (left() > 0) {
         await new Promise((resolve) => setTimeout(resolve, 200));
         continue;
       }
-      await new Promise((resolve) => setTimeout(resolve, Math.max(0, validUntil + TASK_MS - Date.now())));
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, left() + TASK_MS)));
       const found = await updateAccepted(engine, admission.process, requestId);
       return found ? { kind: 'recorded_unanswered', requestId } : { kind: 'not_recorded', requestId };
     }

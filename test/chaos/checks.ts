@@ -84,10 +84,9 @@ export function commandProblem(
   const kinds = answers.map((answer) => answer.kind);
   if (told.length === 0 && kinds.includes('recorded_unanswered') && first === undefined)
     return { lost: `${name}: said to be recorded, and not in history` };
-  const never = kinds.every(
-    (kind) => kind === 'rejected' || kind === 'not_found' || kind === 'not_recorded',
-  );
-  if (never && first !== undefined) return { wrong: `${name}: said to be ${kinds.join(', ')}, and in history` };
+  const never = kinds.every((kind) => kind === 'rejected' || kind === 'not_found' || kind === 'not_recorded');
+  if (never && first !== undefined)
+    return { wrong: `${name}: said to be ${kinds.join(', ')}, and in history` };
   return undefined;
 }
 
@@ -100,7 +99,6 @@ interface DutyFindings {
 /** Whether every duty that a process ever armed has ended in one way, or is still to come. */
 export function dutyProblems(process: string, records: readonly EventRecord[], now: Instant): DutyFindings {
   const pending = new Map<string, Instant>();
-  const ended = new Set<string>();
   const wrong: string[] = [];
   let armed = 0;
   for (const { seq, data } of records) {
@@ -111,8 +109,8 @@ export function dutyProblems(process: string, records: readonly EventRecord[], n
       };
     };
     for (const { id, how } of duties?.ended ?? []) {
-      if (!pending.delete(id)) wrong.push(`${process} #${seq}: duty ${id} ended as ${how}, and was not pending`);
-      ended.add(id);
+      if (!pending.delete(id))
+        wrong.push(`${process} #${seq}: duty ${id} ended as ${how}, and was not pending`);
     }
     for (const { id, dueAt } of duties?.armed ?? []) {
       if (pending.has(id)) wrong.push(`${process} #${seq}: duty ${id} armed twice`);
@@ -129,8 +127,8 @@ export function dutyProblems(process: string, records: readonly EventRecord[], n
 /** A letter whose time has come and that is neither delivered nor known to be undeliverable. */
 function unsent({ process, status, records }: LetterFacts, now: Instant): readonly string[] {
   if (status === 'delivered' || status === 'undeliverable') return [];
-  const opened = records.find((one) => one.type === 'LetterOpened');
-  return String(opened?.data['leaveAt']) <= now ? [`${process}: ${status}, though it was due`] : [];
+  const leaveAt = records.find((one) => one.type === 'LetterOpened')?.data['leaveAt'];
+  return typeof leaveAt === 'string' && leaveAt > now ? [] : [`${process}: ${status}, though it was due`];
 }
 
 function isLateDuty(record: EventRecord, letters: readonly LetterFacts[]): boolean {

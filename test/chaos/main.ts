@@ -6,11 +6,13 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { FAULTS, faultOf } from './faults/index.ts';
+import { MACHINE_CLOCK } from './faults/machine-clock.ts';
 import { isClean, lineOf, markdown, type Line } from './report.ts';
 import { playRounds, type Task } from './rounds.ts';
 import type { Fault } from './scene.ts';
 
-const USAGE = `npm run chaos -- [--rounds 100] [--seed N] [--only fault,fault] [--jobs 1] [--out FILE]
+const USAGE = `npm run chaos -- [--rounds 100] [--seed N] [--only fault,fault] [--jobs 1] [--minutes N] [--out FILE]
+       npm run chaos -- --machine-clock [--rounds 10]   (steps the clock of the whole machine: only where nobody else works)
 faults: ${FAULTS.map((fault) => fault.name).join(', ')}`;
 
 const { values } = parseArgs({
@@ -20,12 +22,24 @@ const { values } = parseArgs({
     only: { type: 'string' },
     /** Engines side by side, each with its share of the rounds in a process of its own. */
     jobs: { type: 'string', default: '1' },
+    /** No round is begun after so many. */
+    minutes: { type: 'string' },
     out: { type: 'string' },
+    'machine-clock': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
     /** Of a job: which rounds are its own. */
     share: { type: 'string' },
   },
 });
+
+/** @throws RangeError where a fault is not known, or moves the machine's clock without being asked to by the flag */
+function chosen(): readonly Fault[] {
+  // Alone: it would step the clock under other rounds too.
+  if (values['machine-clock']) return [MACHINE_CLOCK];
+  const wanted = values.only === undefined ? FAULTS : values.only.split(',').map(faultOf);
+  if (wanted.includes(MACHINE_CLOCK)) throw new RangeError(`${MACHINE_CLOCK.name} needs --machine-clock`);
+  return wanted;
+}
 
 /** Round i is the same whoever plays it: the fault by turns, the seed counted on. */
 function tasksOf(faults: readonly Fault[]): readonly Task[] {
@@ -50,19 +64,21 @@ async function possible(faults: readonly Fault[]): Promise<readonly Fault[]> {
 async function job(tasks: readonly Task[], share: string): Promise<void> {
   const [index, of] = share.split('/').map(Number) as [number, number];
   const own = tasks.filter((_, i) => i % of === index);
-  await playRounds(own, (line) => process.stdout.write(`${JSON.stringify(line)}\n`));
+  const minutes = values.minutes === undefined ? Infinity : Number(values.minutes);
+  await playRounds(own, (line) => process.stdout.write(`${JSON.stringify(line)}\n`), minutes);
 }
 
 async function all(count: number): Promise<boolean> {
-  const jobs = Number(values.jobs);
+  const jobs = values['machine-clock'] ? 1 : Number(values.jobs);
   const lines: Line[] = [];
   if (values.out !== undefined) mkdirSync(path.dirname(path.resolve(values.out)), { recursive: true });
   process.stdout.write(`chaos: ${count} rounds, seed ${values.seed}, ${jobs} engines\n`);
   const codes = await Promise.all(
     Array.from({ length: jobs }, async (_, index) => {
       const args = ['--import', 'tsx', fileURLToPath(import.meta.url), '--share', `${index}/${jobs}`];
-      for (const key of ['rounds', 'seed', 'only'] as const)
+      for (const key of ['rounds', 'seed', 'only', 'minutes'] as const)
         if (values[key] !== undefined) args.push(`--${key}`, values[key]);
+      if (values['machine-clock']) args.push('--machine-clock');
       const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
       createInterface(child.stdout).on('line', (text) => {
         const line = JSON.parse(text) as Line;
@@ -75,14 +91,15 @@ async function all(count: number): Promise<boolean> {
     }),
   );
   process.stdout.write(`\n${markdown(lines)}\n`);
-  return codes.every((code) => code === 0) && lines.length === count && lines.every(isClean);
+  const whole = lines.length === count || values.minutes !== undefined;
+  return codes.every((code) => code === 0) && whole && lines.every(isClean);
 }
 
 if (values.help) {
   process.stdout.write(`${USAGE}\n`);
   process.exit(0);
 }
-const faults = await possible(values.only === undefined ? FAULTS : values.only.split(',').map(faultOf));
+const faults = await possible(chosen());
 const tasks = faults.length === 0 ? [] : tasksOf(faults);
 if (values.share !== undefined) {
   await job(tasks, values.share);

@@ -17,7 +17,9 @@ export interface Asked {
   readonly requestId: string;
   readonly person: string;
   readonly command: Command;
-  readonly answers: (ActResult | { readonly kind: 'threw'; readonly requestId: string; readonly text: string })[];
+  readonly answers: (
+    ActResult | { readonly kind: 'threw'; readonly requestId: string; readonly text: string }
+  )[];
 }
 
 /** Seconds an admission holds; short ones so that some run out during a fault. */
@@ -87,12 +89,17 @@ export class People {
       { person: 'fgc-fuze', post: '330000/fgc/office_head' },
     ]);
     const type = this.random.pick(['appoint', 'appoint', 'relieve']);
-    return request(process, this.random.pick(['xitong', 'xitong', 'xitong', 'zgb-zhuren']), { type, ...holder });
+    return request(process, this.random.pick(['xitong', 'xitong', 'xitong', 'zgb-zhuren']), {
+      type,
+      ...holder,
+    });
   }
 
   private ofMeasure(measure: MeasurePlan): Asked {
     const process = measureProcess(this.plan.card.id, measure.id);
-    const unit = this.random.chance(0.8) ? measure.lead : this.random.pick([measure.lead, ...measure.supporting]);
+    const unit = this.random.chance(0.8)
+      ? measure.lead
+      : this.random.pick([measure.lead, ...measure.supporting]);
     const own = [`${unit.id}-chengban`, `${unit.id}-chengban`, `${unit.id}-fuze`];
     const text = `第${this.asked.length + 1}件`;
     const [people, command] = this.random.pick<readonly [readonly string[], Command]>([

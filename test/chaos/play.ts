@@ -19,6 +19,7 @@ export class Play {
   repeats = 0;
   private stopped = false;
   private running: Promise<void> = Promise.resolve();
+  private planned: { readonly moment: Instant; readonly run: () => Promise<void> }[] = [];
   private readonly world: World;
   private readonly driver: Driver;
   private readonly heads: readonly string[];
@@ -46,6 +47,13 @@ export class Play {
     await this.running;
   }
 
+  /** Does something as soon as the next move would go beyond a moment, and before it does. */
+  async before(moment: Instant, action: () => Promise<void>): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.planned.push({ moment, run: () => action().then(resolve, reject) });
+    });
+  }
+
   /** With nobody acting: on to a moment, until nothing due by then is left. An answered process has nothing pending. */
   async rest(target: Instant): Promise<void> {
     await this.insist(this.at, () => this.all());
@@ -70,6 +78,9 @@ export class Play {
 
   private async move(next: Instant): Promise<void> {
     const to = next > this.at ? next : this.at;
+    const now = this.planned.filter((one) => one.moment < to);
+    this.planned = this.planned.filter((one) => one.moment >= to);
+    for (const one of now) await one.run();
     await this.insist(to, () => this.driver.to(to));
     this.at = to;
   }

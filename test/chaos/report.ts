@@ -1,4 +1,5 @@
 import { FAULTS } from './faults/index.ts';
+import { MACHINE_CLOCK } from './faults/machine-clock.ts';
 import type { RoundReport } from './round.ts';
 
 /** A round that could not be brought to its end: a finding as grave as a loss. */
@@ -17,7 +18,8 @@ export function lineOf(line: Line): string {
   const told = Object.entries(answers)
     .map(([kind, count]) => `${count} ${kind}`)
     .join(', ');
-  const verdict = lost.length + wrong.length === 0 ? 'ok' : ['LOST OR WRONG:', ...lost, ...wrong].join('\n  ');
+  const verdict =
+    lost.length + wrong.length === 0 ? 'ok' : ['LOST OR WRONG:', ...lost, ...wrong].join('\n  ');
   return `${fault} ${seed}: ${seconds} s; ${did}; ${told}; ${events} events, ${letters} letters, ${copied} copied; ${verdict}`;
 }
 
@@ -44,7 +46,7 @@ const HEADS = [
 
 /** fault × rounds × lost × copied × late, as docs/faults.md has it. */
 export function markdown(lines: readonly Line[]): string {
-  const rows = FAULTS.flatMap(({ name, what }) => {
+  const rows = [...FAULTS, MACHINE_CLOCK].flatMap(({ name, what }) => {
     const own = lines.filter((line) => line.fault === name);
     return own.length === 0 ? [] : [[`\`${name}\`: ${what}`, ...figures(own)]];
   });
@@ -55,7 +57,8 @@ export function markdown(lines: readonly Line[]): string {
 
 function figures(lines: readonly Line[]): readonly (string | number)[] {
   const ended = lines.flatMap((line) => ('broke' in line ? [] : [line]));
-  const sum = (of: (line: RoundReport) => number): number => ended.reduce((total, line) => total + of(line), 0);
+  const sum = (of: (line: RoundReport) => number): number =>
+    ended.reduce((total, line) => total + of(line), 0);
   const broken = lines.length - ended.length;
   return [
     broken === 0 ? lines.length : `${lines.length} (${broken} broke)`,

@@ -123,4 +123,3 @@ function counted(people: People): Readonly<Record<string, number>> {
   for (const { kind } of people.asked.flatMap((one) => one.answers)) counts[kind] = (counts[kind] ?? 0) + 1;
   return counts;
 }
-

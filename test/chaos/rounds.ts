@@ -12,13 +12,19 @@ export interface Task {
 /** A round that has not come to rest by then never will: something is wedged. */
 const WEDGED_MS = 240_000;
 
-/** Plays rounds one after the other, on one engine as long as it will do for the next. */
-export async function playRounds(tasks: readonly Task[], told: (line: Line) => void): Promise<void> {
+/** Plays rounds one after the other, on one engine as long as it will do for the next; begins none after so many minutes. */
+export async function playRounds(
+  tasks: readonly Task[],
+  told: (line: Line) => void,
+  minutes = Infinity,
+): Promise<void> {
+  const end = performance.now() + 60_000 * minutes;
   let ground: Ground | undefined;
-  // Those that need a disk of their own come last: one engine for them all.
-  const inOrder = tasks.toSorted((a, b) => Number(a.fault.ownDisk ?? 0) - Number(b.fault.ownDisk ?? 0));
+  // Those that need a disk of their own come first: one engine for them all.
+  const inOrder = tasks.toSorted((a, b) => Number(b.fault.ownDisk ?? 0) - Number(a.fault.ownDisk ?? 0));
   try {
     for (const { fault, seed } of inOrder) {
+      if (performance.now() > end) return;
       const ownDisk = fault.ownDisk === true;
       if (ground !== undefined && (ground.disk !== undefined) !== ownDisk) {
         await ground.close();

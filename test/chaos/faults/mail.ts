@@ -1,13 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { dateOf, instantAt } from '../../../src/domain/time.ts';
 import { hoursAfter } from '../play.ts';
 import type { Fault, Scene } from '../scene.ts';
+
+/** When ordinary letters leave. */
+const SLOT = '08:30';
 
 /** The ways in which a mail server fails. */
 export const MAIL_FAULTS: readonly Fault[] = [
   { name: 'smtp-slow', what: 'SMTP answers every command 0.5 to 2 s late', strike: slow },
   { name: 'smtp-silent', what: 'SMTP takes connections and says nothing for 5 to 12 s', strike: silent },
-  { name: 'smtp-refusing', what: 'SMTP refuses connections for 3 to 8 s, those there break', strike: refusing },
-  { name: 'smtp-greylist', what: '450 to every recipient at first, yes at the next attempt', strike: greylist },
+  {
+    name: 'smtp-refusing',
+    what: 'SMTP refuses connections for 3 to 8 s, those there break',
+    strike: refusing,
+  },
+  {
+    name: 'smtp-greylist',
+    what: '450 to every recipient at first, yes at the next attempt',
+    strike: greylist,
+  },
   { name: 'smtp-550', what: '550 to one or two recipients', strike: refuseSome },
   {
     name: 'smtp-drop',
@@ -100,13 +112,12 @@ async function dropAfterData({ mail, random }: Scene): Promise<string> {
   return `${kept} closed after keeping, ${dropped} without keeping`;
 }
 
-/** Until the driven clock has gone on so far; letters retry on their own clock meanwhile. */
+/** From a morning's slot until the driven clock has gone on so far; letters retry on their own clock meanwhile. */
 async function away({ gate, play }: Scene, hours: number): Promise<string> {
   if (play === undefined) throw new Error('needs the driven clock');
-  await gate.close();
-  const from = play.at;
-  const until = hoursAfter(from, hours);
-  while (play.at < until) await sleep(50);
-  await gate.open();
-  return `away from ${from} to ${play.at}`;
+  const slot = instantAt(dateOf(hoursAfter(play.at, 24)), SLOT);
+  await play.before(hoursAfter(slot, -0.1), () => gate.close());
+  const until = hoursAfter(slot, hours);
+  await play.before(until, () => gate.open());
+  return `away from ${slot} to ${until}`;
 }

@@ -43,8 +43,16 @@ export const PROCESS_FAULTS: readonly Fault[] = [
     strike: async ({ ground, random }) =>
       stop('postmaster', ground.engine.pids.postgres, ground, random.whole(3, 16)),
   },
-  { name: 'backend-kill', what: 'SIGKILL of one PostgreSQL backend: all others restart', strike: killBackend },
-  { name: 'backend-stop', what: 'SIGSTOP of up to five PostgreSQL backends for 3 to 8 s', strike: stopBackends },
+  {
+    name: 'backend-kill',
+    what: 'SIGKILL of one PostgreSQL backend: all others restart',
+    strike: killBackend,
+  },
+  {
+    name: 'backend-stop',
+    what: 'SIGSTOP of up to five PostgreSQL backends for 3 to 8 s',
+    strike: stopBackends,
+  },
   { name: 'restart-fast', what: 'pg_ctl restart -m fast', strike: (scene) => restart(scene, 'fast') },
   {
     name: 'restart-immediate',
