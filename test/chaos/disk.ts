@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { open, rm, statfs, truncate, writeFile } from 'node:fs/promises';
+import { rm, statfs, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { capture } from '../../src/engine/processes.ts';
 
@@ -27,13 +26,10 @@ export async function mountDisk(folder: string, at: string): Promise<Disk> {
   await must('mount', ['-o', 'loop', image, at]);
   return {
     async fill() {
-      const file = await open(ballast, constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND);
-      try {
-        const { bavail, bsize } = await statfs(at);
-        await must('fallocate', ['-l', String(Math.max(bsize, bavail * bsize)), ballast]);
-      } finally {
-        await file.close();
-      }
+      const { bavail, bsize } = await statfs(at);
+      // Others write meanwhile: whether the first takes all, or the second the rest, both end when nothing is left.
+      await capture('fallocate', ['-l', String(Math.max(1, bavail) * bsize), ballast]);
+      await capture('dd', ['if=/dev/zero', `of=${ballast}`, 'oflag=append', 'conv=notrunc', 'bs=4k']);
     },
     free: () => rm(ballast, { force: true }),
     unmount: () => must('umount', [at]),

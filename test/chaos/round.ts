@@ -49,6 +49,13 @@ export async function playRound(ground: Ground, fault: Fault, seed: number): Pro
   const clock = fault.shiftedClock === true ? await steppedClock(world.folder) : undefined;
   const crew = new Crew(world, gate.url, clock?.env);
   const troublesBefore = ground.troubles.length;
+  const closing = async (): Promise<void> => {
+    clock?.restore();
+    await crew.close();
+    await gate.close();
+    await ground.healed();
+    await world.close();
+  };
   try {
     await crew.start(fault.workers ?? 1);
     const plan = planFor(fault);
@@ -69,6 +76,8 @@ export async function playRound(ground: Ground, fault: Fault, seed: number): Pro
     else await play.rest(hoursAfter(play.at, REST_HOURS));
     const at = play?.at ?? instantOf(Date.now());
     const findings = await check(world, people.asked, at);
+    const troubles = [...crew.troubles, ...ground.troubles.slice(troublesBefore)];
+    await closing();
     return {
       fault: fault.name,
       seed,
@@ -78,14 +87,12 @@ export async function playRound(ground: Ground, fault: Fault, seed: number): Pro
       answers: counted(people),
       at,
       ...findings,
-      troubles: [...crew.troubles, ...ground.troubles.slice(troublesBefore)],
+      troubles,
     };
-  } finally {
-    clock?.restore();
-    await crew.close();
-    await gate.close();
-    await ground.healed();
-    await world.close();
+  } catch (error) {
+    // What broke the round is told, not what cannot be closed after it.
+    await closing().catch(() => undefined);
+    throw error;
   }
 }
 

@@ -38,11 +38,15 @@ async function fillDisk({ ground, random }: Scene): Promise<string> {
   const { disk } = ground;
   if (disk === undefined) throw new Error('needs a disk of its own');
   const seconds = random.whole(3, 8);
-  await disk.fill();
-  // The log's segments are there already: a new one is what the disk cannot give.
-  const switched = await switchLog(ground.engine.adminDatabaseUrl);
-  await sleep(1_000 * seconds);
-  await disk.free();
+  let switched = 0;
+  try {
+    await disk.fill();
+    // The log's segments are there already: a new one is what the disk cannot give.
+    switched = await switchLog(ground.engine.adminDatabaseUrl);
+    await sleep(1_000 * seconds);
+  } finally {
+    await disk.free();
+  }
   await ground.healed();
   return `full for ${seconds} s, ${switched} log segments asked for`;
 }
