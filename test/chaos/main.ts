@@ -79,7 +79,7 @@ async function all(count: number): Promise<boolean> {
       for (const key of ['rounds', 'seed', 'only', 'minutes'] as const)
         if (values[key] !== undefined) args.push(`--${key}`, values[key]);
       if (values['machine-clock']) args.push('--machine-clock');
-      const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+      const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
       createInterface(child.stdout).on('line', (text) => {
         const line = JSON.parse(text) as Line;
         lines.push(line);
@@ -102,6 +102,8 @@ if (values.help) {
 const faults = await possible(chosen());
 const tasks = faults.length === 0 ? [] : tasksOf(faults);
 if (values.share !== undefined) {
+  // Whoever shares out the rounds holds the other end.
+  process.stdin.resume().once('end', () => process.exit(1));
   await job(tasks, values.share);
   // The engine's client keeps the process from ending by itself.
   process.exit(0);

@@ -35,7 +35,11 @@ export class People {
   private readonly plan: ProgrammePlan;
   private readonly random: Random;
 
-  constructor(world: World, plan: ProgrammePlan, random: Random) {
+  private readonly touch: (process: string) => void;
+
+  /** `touch` hears of every process that has just been acted on. */
+  constructor(world: World, plan: ProgrammePlan, random: Random, touch: (process: string) => void) {
+    this.touch = touch;
     this.world = world;
     this.plan = plan;
     this.random = random;
@@ -78,6 +82,8 @@ export class People {
       asked.answers.push(await act(this.world.engine, { ...request, validMs }));
     } catch (error) {
       asked.answers.push({ kind: 'threw', requestId, text: String(error) });
+    } finally {
+      this.touch(process);
     }
   }
 

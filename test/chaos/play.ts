@@ -1,7 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { directoryProcess, measureProcess } from '../../src/domain/process.ts';
-import type { ProgrammePlan } from '../../src/domain/plan.ts';
 import { addMillis, type Instant } from '../../src/domain/time.ts';
 import type { Driver } from '../../src/rehearsal/driver.ts';
 import { registryFile, shared } from '../support/shared.ts';
@@ -22,14 +20,12 @@ export class Play {
   private planned: { readonly moment: Instant; readonly run: () => Promise<void> }[] = [];
   private readonly world: World;
   private readonly driver: Driver;
-  private readonly heads: readonly string[];
+  private readonly touched = new Set<string>();
 
-  constructor(world: World, driver: Driver, plan: ProgrammePlan, at: Instant) {
+  constructor(world: World, driver: Driver, at: Instant) {
     this.world = world;
     this.driver = driver;
     this.at = at;
-    const { id } = plan.card;
-    this.heads = [id, directoryProcess(id), ...plan.measures.map((one) => measureProcess(id, one.id))];
   }
 
   /** Moves on until it is stopped, a moment at a time. `pace`: milliseconds between moments at most. */
@@ -45,6 +41,11 @@ export class Play {
   async stop(): Promise<void> {
     this.stopped = true;
     await this.running;
+  }
+
+  /** Somebody acts on a process, which may open others and tell others. */
+  touch(process: string): void {
+    this.touched.add(process);
   }
 
   /** Does something as soon as the next move would go beyond a moment, and before it does. */
@@ -71,7 +72,9 @@ export class Play {
 
   private async step(): Promise<void> {
     // What people have brought about meanwhile is heard at the moment at which they did it.
-    await this.insist(this.at, () => this.driver.quieten(this.at, this.heads));
+    const touched = [...this.touched];
+    this.touched.clear();
+    await this.insist(this.at, () => this.driver.quieten(this.at, touched));
     const next = this.driver.next();
     if (next !== undefined) await this.move(next);
   }

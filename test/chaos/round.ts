@@ -60,10 +60,10 @@ export async function playRound(ground: Ground, fault: Fault, seed: number): Pro
     await crew.start(fault.workers ?? 1);
     const plan = planFor(fault);
     const driver = await world.launch(plan);
-    const play = fault.clock === 'real' ? undefined : new Play(world, driver, plan, LAUNCHED);
+    const play = fault.clock === 'real' ? undefined : new Play(world, driver, LAUNCHED);
     await play?.rest(LAUNCHED);
     if (play === undefined) await opened(world, plan);
-    const people = new People(world, plan, random);
+    const people = new People(world, plan, random, (process) => play?.touch(process));
     people.start(fault.small === true ? 2 : 5);
     play?.start(random, fault.small === true ? 0 : 400);
     await sleep(random.whole(2_000, 5_000));
