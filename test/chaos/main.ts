@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { FAULTS, faultOf } from './faults/index.ts';
 import { MACHINE_CLOCK } from './faults/machine-clock.ts';
 import { isClean, lineOf, markdown, type Line } from './report.ts';
-import { playRounds, type Task } from './rounds.ts';
+import { inOrder, playRounds, type Task } from './rounds.ts';
 import type { Fault } from './scene.ts';
 
 const USAGE = `npm run chaos -- [--rounds 100] [--seed N] [--only fault,fault] [--jobs 1] [--minutes N] [--out FILE]
@@ -29,6 +29,8 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
     /** Of a job: which rounds are its own. */
     share: { type: 'string' },
+    /** Of a job: how many of them are played already. */
+    skip: { type: 'string', default: '0' },
   },
 });
 
@@ -60,39 +62,71 @@ async function possible(faults: readonly Fault[]): Promise<readonly Fault[]> {
   return found;
 }
 
-/** One job: its lines as JSON on standard output. */
-async function job(tasks: readonly Task[], share: string): Promise<void> {
-  const [index, of] = share.split('/').map(Number) as [number, number];
-  const own = tasks.filter((_, i) => i % of === index);
-  const minutes = values.minutes === undefined ? Infinity : Number(values.minutes);
-  await playRounds(own, (line) => process.stdout.write(`${JSON.stringify(line)}\n`), minutes);
+function shareOf(tasks: readonly Task[], index: number, of: number): readonly Task[] {
+  return inOrder(tasks.filter((_, i) => i % of === index));
 }
 
-async function all(count: number): Promise<boolean> {
+/** One job: its lines as JSON on standard output. A round that broke ends it, with all that still runs of the round. */
+async function job(tasks: readonly Task[], share: string): Promise<void> {
+  const [index, of] = share.split('/').map(Number) as [number, number];
+  const own = shareOf(tasks, index, of).slice(Number(values.skip));
+  const until = values.minutes === undefined ? Infinity : performance.now() + 60_000 * Number(values.minutes);
+  const told = (line: Line): void => {
+    process.stdout.write(`${JSON.stringify(line)}\n`);
+    if ('broke' in line) process.exit(0);
+  };
+  await playRounds(own, told, until);
+}
+
+/** Runs jobs one after the other until a share is played; a new one takes over where a round broke the last. */
+async function run(own: readonly Task[], share: string, told: (line: Line) => void): Promise<void> {
+  const end = values.minutes === undefined ? Infinity : performance.now() + 60_000 * Number(values.minutes);
+  for (let played = 0; played < own.length && performance.now() < end;) {
+    const minutes = end === Infinity ? [] : ['--minutes', String((end - performance.now()) / 60_000)];
+    const args = [
+      '--import',
+      'tsx',
+      fileURLToPath(import.meta.url),
+      '--share',
+      share,
+      '--skip',
+      String(played),
+    ];
+    for (const key of ['rounds', 'seed', 'only'] as const)
+      if (values[key] !== undefined) args.push(`--${key}`, values[key]);
+    if (values['machine-clock']) args.push('--machine-clock');
+    const child = spawn(process.execPath, [...args, ...minutes], { stdio: ['pipe', 'pipe', 'inherit'] });
+    let broke = false;
+    createInterface(child.stdout).on('line', (text) => {
+      const line = JSON.parse(text) as Line;
+      played += 1;
+      broke ||= 'broke' in line;
+      told(line);
+    });
+    const [code] = (await once(child, 'close')) as [number | null];
+    if (broke || (code === 0 && (played === own.length || performance.now() >= end))) continue;
+    const task = own[played];
+    if (task === undefined) return;
+    played += 1;
+    told({ fault: task.fault.name, seed: task.seed, broke: `the job ended with ${code}` });
+  }
+}
+
+async function all(tasks: readonly Task[]): Promise<boolean> {
   const jobs = values['machine-clock'] ? 1 : Number(values.jobs);
   const lines: Line[] = [];
   if (values.out !== undefined) mkdirSync(path.dirname(path.resolve(values.out)), { recursive: true });
-  process.stdout.write(`chaos: ${count} rounds, seed ${values.seed}, ${jobs} engines\n`);
-  const codes = await Promise.all(
-    Array.from({ length: jobs }, async (_, index) => {
-      const args = ['--import', 'tsx', fileURLToPath(import.meta.url), '--share', `${index}/${jobs}`];
-      for (const key of ['rounds', 'seed', 'only', 'minutes'] as const)
-        if (values[key] !== undefined) args.push(`--${key}`, values[key]);
-      if (values['machine-clock']) args.push('--machine-clock');
-      const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-      createInterface(child.stdout).on('line', (text) => {
-        const line = JSON.parse(text) as Line;
-        lines.push(line);
-        if (values.out !== undefined) appendFileSync(values.out, `${text}\n`);
-        process.stdout.write(`${lines.length}/${count} ${lineOf(line)}\n`);
-      });
-      const [code] = (await once(child, 'close')) as [number | null];
-      return code;
-    }),
+  process.stdout.write(`chaos: ${tasks.length} rounds, seed ${values.seed}, ${jobs} engines\n`);
+  const told = (line: Line): void => {
+    lines.push(line);
+    if (values.out !== undefined) appendFileSync(values.out, `${JSON.stringify(line)}\n`);
+    process.stdout.write(`${lines.length}/${tasks.length} ${lineOf(line)}\n`);
+  };
+  await Promise.all(
+    Array.from({ length: jobs }, (_, index) => run(shareOf(tasks, index, jobs), `${index}/${jobs}`, told)),
   );
   process.stdout.write(`\n${markdown(lines)}\n`);
-  const whole = lines.length === count || values.minutes !== undefined;
-  return codes.every((code) => code === 0) && whole && lines.every(isClean);
+  return (lines.length === tasks.length || values.minutes !== undefined) && lines.every(isClean);
 }
 
 if (values.help) {
@@ -108,4 +142,4 @@ if (values.share !== undefined) {
   // The engine's client keeps the process from ending by itself.
   process.exit(0);
 }
-process.exit((await all(tasks.length)) ? 0 : 1);
+process.exit((await all(tasks)) ? 0 : 1);

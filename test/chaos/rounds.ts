@@ -10,21 +10,26 @@ export interface Task {
 }
 
 /** A round that has not come to rest by then never will: something is wedged. */
-const WEDGED_MS = 240_000;
+const WEDGED_MS = 900_000;
 
-/** Plays rounds one after the other, on one engine as long as it will do for the next; begins none after so many minutes. */
+/** In the order in which they are best played: those that need a disk of their own first, on one engine. */
+export function inOrder(tasks: readonly Task[]): readonly Task[] {
+  return tasks.toSorted((a, b) => Number(b.fault.ownDisk ?? 0) - Number(a.fault.ownDisk ?? 0));
+}
+
+/**
+ * Plays rounds one after the other, on one engine as long as it will do for the next, and begins none after `until` (milliseconds of
+ * `performance.now()`). Ends with the first round that breaks: what still runs of it would be a fault in the next.
+ */
 export async function playRounds(
   tasks: readonly Task[],
   told: (line: Line) => void,
-  minutes = Infinity,
+  until = Infinity,
 ): Promise<void> {
-  const end = performance.now() + 60_000 * minutes;
   let ground: Ground | undefined;
-  // Those that need a disk of their own come first: one engine for them all.
-  const inOrder = tasks.toSorted((a, b) => Number(b.fault.ownDisk ?? 0) - Number(a.fault.ownDisk ?? 0));
   try {
-    for (const { fault, seed } of inOrder) {
-      if (performance.now() > end) return;
+    for (const { fault, seed } of tasks) {
+      if (performance.now() > until) return;
       const ownDisk = fault.ownDisk === true;
       if (ground !== undefined && (ground.disk !== undefined) !== ownDisk) {
         await ground.close();
@@ -33,10 +38,7 @@ export async function playRounds(
       ground ??= await openGround({ ownDisk });
       const line = await ended(ground, fault, seed);
       told(line);
-      if (!('broke' in line)) continue;
-      // Whatever broke a round must not break the next.
-      await ground.close().catch(() => undefined);
-      ground = undefined;
+      if ('broke' in line) return;
     }
   } finally {
     await ground?.close();
