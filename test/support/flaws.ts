@@ -34,7 +34,9 @@ export async function lettersOf(world: World): Promise<readonly LetterFacts[]> {
   return Promise.all(
     rows.map(async ({ process, status }) => {
       const runs = await runsOf(world, process);
-      const { recipient, messageId } = runs[0]?.input as unknown as LetterInput;
+      const [first] = runs;
+      if (first === undefined) throw new Error(`${process} is in the ledger, and has no history`);
+      const { recipient, messageId } = first.input as unknown as LetterInput;
       const records = runs.flatMap((run) => run.records);
       const gathered = records.filter((one) => one.type === 'NoticeGathered');
       const delivered = records.find((one) => one.type === 'Delivered');
