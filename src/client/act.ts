@@ -81,19 +81,22 @@ export async function act(
   if (problem !== undefined)
     return { kind: 'rejected', requestId, text: rejectionText('malformed', { problem }) };
   const patience = setTimeout(() => options.onUnconfirmed?.(requestId), options.patienceMs ?? 5_000);
+  // The wall clock may be stepped while we wait; the engine goes on counting by its own.
+  const end = performance.now() + validMs;
   try {
-    return await answered(engine, envelope, asked + validMs);
+    return await answered(engine, envelope, () => end - performance.now());
   } finally {
     clearTimeout(patience);
   }
 }
 
-async function answered(engine: Engine, envelope: Envelope, validUntil: number): Promise<ActResult> {
+/** `left`: milliseconds until the admission's end. */
+async function answered(engine: Engine, envelope: Envelope, left: () => number): Promise<ActResult> {
   const { requestId, admission } = envelope;
   const handle = engine.client.workflow.getHandle(admission.process);
   for (;;) {
     try {
-      const deadline = validUntil + TASK_MS;
+      const deadline = Date.now() + left() + TASK_MS;
       const answer = await engine.connection.withDeadline(deadline, () =>
         handle.executeUpdate<ActAnswer, [Envelope]>(ACT, { args: [envelope], updateId: requestId }),
       );
@@ -109,11 +112,11 @@ async function answered(engine: Engine, envelope: Envelope, validUntil: number):
         return { kind: 'rejected', requestId, text: ENGINE_TEXTS.invalid };
       if (!isTransport(error) && !isRenewing(error)) throw error;
       // The engine gives up a long wait earlier than we do; the same update id attaches to the same update.
-      if (Date.now() < validUntil) {
+      if (left() > 0) {
         await new Promise((resolve) => setTimeout(resolve, 200));
         continue;
       }
-      await new Promise((resolve) => setTimeout(resolve, Math.max(0, validUntil + TASK_MS - Date.now())));
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, left() + TASK_MS)));
       const found = await updateAccepted(engine, admission.process, requestId);
       if (found) return { kind: 'recorded_unanswered', requestId };
       const why = turnedAwayText(error);

@@ -35,7 +35,7 @@ export async function lettersOf(world: World): Promise<readonly LetterFacts[]> {
     rows.map(async ({ process, status }) => {
       const runs = await runsOf(world, process);
       const [first] = runs;
-      if (first === undefined) throw new Error(`${process} has no history`);
+      if (first === undefined) throw new Error(`${process} is in the ledger, and has no history`);
       const { recipient, messageId } = first.input as unknown as LetterInput;
       const records = runs.flatMap((run) => run.records);
       const gathered = records.filter((one) => one.type === 'NoticeGathered');
