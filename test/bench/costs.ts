@@ -19,7 +19,7 @@ interface Two<T> {
 /** What each thing costs, ours beside the bare workflow, one after the other in turns. */
 export async function costs(
   ground: Ground,
-  { quick, only, profileFolder }: PartOptions,
+  { quick, only, profileFolder, rounds: wanted }: PartOptions,
 ): Promise<readonly Table[]> {
   say('bare bundle');
   const bundle = await bareBundle(ground.folder);
@@ -28,7 +28,7 @@ export async function costs(
   say('life');
   const found = isWanted('life') || isWanted('replay') ? await lives(bundle) : undefined;
   if (found !== undefined) tables.push(lifeTable(found));
-  const rounds = quick ? 2 : 5;
+  const rounds = wanted ?? (quick ? 2 : 5);
   if (only !== 'life') tables.push(...(await running(ground, bundle, rounds, quick, found, profileFolder)));
   return tables;
 }

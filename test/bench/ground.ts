@@ -32,11 +32,11 @@ export async function openGround(timeSkipping = false): Promise<Ground> {
       folder,
       close: async () => {
         await engine.stop();
-        await rm(folder, { recursive: true, force: true });
+        await rm(folder, { recursive: true, force: true, maxRetries: 5 });
       },
     };
   } catch (error) {
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     throw error;
   }
 }

@@ -17,6 +17,9 @@ const { values } = parseArgs({
     profile: { type: 'string' },
     bodies: { type: 'string' },
     'fault-bodies': { type: 'string' },
+    pace: { type: 'string' },
+    rounds: { type: 'string' },
+    away: { type: 'string' },
   },
 });
 
@@ -49,6 +52,9 @@ async function main(): Promise<void> {
           ...(inner === undefined ? {} : { only: inner }),
           ...(values.bodies === undefined ? {} : { bodies: Number(values.bodies) }),
           ...(values['fault-bodies'] === undefined ? {} : { faultBodies: Number(values['fault-bodies']) }),
+          ...(values.pace === undefined ? {} : { paceMs: Number(values.pace) }),
+          ...(values.away === undefined ? {} : { awayMinutes: Number(values.away) }),
+          ...(values.rounds === undefined ? {} : { rounds: Number(values.rounds) }),
           ...(profile === undefined ? {} : { profileFolder: profile }),
         })),
       );

@@ -12,6 +12,8 @@ import { forkWorker, type BenchWorker } from './workers.ts';
 
 export interface OursOptions {
   readonly bodies: number;
+  /** Milliseconds from one launch to the next; absent: as the machine is found to keep up with. */
+  readonly paceMs?: number;
   /** Called when all are launched and only the slot is waited for. */
   readonly onLaunched: () => void;
   readonly profileFolder?: string;
@@ -32,7 +34,7 @@ const FREE_MS = 300_000;
 /** The product: measures sleep, duties fire before the slot, each person's letter gathers them and leaves at the slot. */
 export function ours(
   ground: Ground,
-  { bodies: count, onLaunched: launched, profileFolder }: OursOptions,
+  { bodies: count, paceMs: given, onLaunched: launched, profileFolder }: OursOptions,
 ): Contestant {
   let stage: Stage | undefined;
   let worker: BenchWorker | undefined;
@@ -57,14 +59,11 @@ export function ours(
         );
       };
       await restart();
-      const each = await secondsOfOne(opened);
-      const paceMs = Math.max(LEAST_PACE_MS, each * HEADROOM * 1_000);
+      const paceMs = given ?? Math.max(LEAST_PACE_MS, (await secondsOfOne(opened)) * HEADROOM * 1_000);
       const settleMs = Math.max(LEAST_SETTLE_MS, paceMs * SETTLE_PACES);
       const begin = Date.now() + 1_000;
       const slot = slotAfter(begin + count * paceMs + settleMs + GATHER_MS + FREE_MS);
-      say(
-        `one body opens in ${each.toFixed(1)} s: one launched every ${paceMs.toFixed(0)} ms, slot ${instantOf(slot)}`,
-      );
+      say(`one of ${count} bodies launched every ${paceMs.toFixed(0)} ms, slot ${instantOf(slot)}`);
       const bodies: Body[] = [];
       for (let n = 0; n < count; n += 1) {
         const at = begin + n * paceMs;

@@ -34,8 +34,7 @@ export function peer(
       const label = `${name}_${Date.now().toString(36)}`.replaceAll(/\W+/g, '_');
       const databaseUrl = await createDatabase(ground.engine.adminDatabaseUrl, label);
       const bodies = Array.from({ length: count }, (_, n) => body(`b${String(n + 1).padStart(3, '0')}`));
-      const slot = Math.ceil((Date.now() + leadMs) / 60_000) * 60_000;
-      await (system === 'pg-boss' ? fillQueue : fillTable)(databaseUrl, bodies, digest, slot);
+      await (system === 'pg-boss' ? makeQueue(databaseUrl, digest) : makeTable(databaseUrl));
       start = async () => {
         const options: PeerOptions = { system, digest, databaseUrl, smtpUrl: postbox.url };
         child = fork(path.join(import.meta.dirname, 'peer-main.ts'), {
@@ -45,7 +44,10 @@ export function peer(
         });
         await once(child, 'message');
       };
+      // It runs before the slot is chosen: on a busy machine it takes its time to start.
       await start();
+      const slot = Math.ceil((Date.now() + leadMs) / 60_000) * 60_000;
+      await (system === 'pg-boss' ? fillQueue : fillTable)(databaseUrl, bodies, digest, slot);
       return { slot, bodies };
     },
     kill: () => end(child),
@@ -66,6 +68,13 @@ function body(id: string): Body {
   return { id, person: `${id}@bodies.example`, notices };
 }
 
+async function makeQueue(databaseUrl: string, digest: boolean): Promise<void> {
+  const boss = new PgBoss(databaseUrl);
+  await boss.start();
+  await boss.createQueue(QUEUE, { name: QUEUE, ...(digest ? PG_BOSS.digest : PG_BOSS.single) });
+  await boss.stop({ graceful: false });
+}
+
 async function fillQueue(
   databaseUrl: string,
   bodies: readonly Body[],
@@ -75,9 +84,13 @@ async function fillQueue(
   const boss = new PgBoss(databaseUrl);
   await boss.start();
   const settings = digest ? PG_BOSS.digest : PG_BOSS.single;
-  await boss.createQueue(QUEUE, { name: QUEUE, ...settings });
   await boss.insert(
-    mailsOf(bodies, digest).map((data) => ({ name: QUEUE, data, startAfter: new Date(slot), ...settings })),
+    mailsOf(bodies, digest).map((data) => ({
+      name: QUEUE,
+      data,
+      startAfter: new Date(slot),
+      ...settings,
+    })),
   );
   await boss.stop({ graceful: false });
 }
@@ -88,6 +101,13 @@ function mailsOf(bodies: readonly Body[], digest: boolean): readonly PeerMail[] 
   );
 }
 
+async function makeTable(databaseUrl: string): Promise<void> {
+  const pool = new Pool({ connectionString: databaseUrl });
+  await pool.query(`create table notice (id bigint generated always as identity primary key, person text not null,
+    notice text not null, due_at timestamptz not null, sent_at timestamptz)`);
+  await pool.end();
+}
+
 async function fillTable(
   databaseUrl: string,
   bodies: readonly Body[],
@@ -95,8 +115,6 @@ async function fillTable(
   slot: number,
 ): Promise<void> {
   const pool = new Pool({ connectionString: databaseUrl });
-  await pool.query(`create table notice (id bigint generated always as identity primary key, person text not null,
-    notice text not null, due_at timestamptz not null, sent_at timestamptz)`);
   for (const { person, notices } of bodies)
     await pool.query(
       'insert into notice (person, notice, due_at) select $1, n, $3 from unnest($2::text[]) as n',

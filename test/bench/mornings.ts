@@ -8,7 +8,7 @@ import { say, table, type PartOptions, type Table } from './report.ts';
 
 const MINUTE_MS = 60_000;
 /** Before the next full minute, so that everything is ready then. */
-const LEAD_MS = 15_000;
+const LEAD_MS = 20_000;
 const STAGGER_MS = 5_000;
 const PEERS = [
   ['pg-boss', false],
@@ -25,7 +25,7 @@ export async function mornings(ground: Ground, options: PartOptions): Promise<re
   const { quick, only, profileFolder } = options;
   const bodies = options.bodies ?? (quick ? 6 : 102);
   const faultBodies = options.faultBodies ?? bodies;
-  const awayMs = (quick ? 1 : 10) * MINUTE_MS;
+  const awayMs = (options.awayMinutes ?? (quick ? 1 : 10)) * MINUTE_MS;
   /** Begins one of ours and waits until it is launched. */
   const mine = async (
     fault: Fault,
@@ -33,8 +33,11 @@ export async function mornings(ground: Ground, options: PartOptions): Promise<re
     watchMs: number,
   ): Promise<{ readonly found: Promise<Morning> }> =>
     new Promise((resolve, reject) => {
-      const profiled = profileFolder === undefined ? {} : { profileFolder };
-      const contestant = ours(ground, { bodies: count, onLaunched: () => resolve({ found }), ...profiled });
+      const more = {
+        ...(profileFolder === undefined ? {} : { profileFolder }),
+        ...(options.paceMs === undefined ? {} : { paceMs: options.paceMs }),
+      };
+      const contestant = ours(ground, { bodies: count, onLaunched: () => resolve({ found }), ...more });
       const found = run(contestant, fault, watchMs);
       found.catch(reject);
     });
@@ -74,14 +77,11 @@ export async function mornings(ground: Ground, options: PartOptions): Promise<re
     inBackground(run(peer(ground, system, digest, bodies, LEAD_MS), 'killed', watchMs));
     await sleep(STAGGER_MS);
   }
-  if (isWanted('ours')) {
-    const away = await mine('smtp_away', faultBodies, afterAway);
-    inBackground(away.found);
-    const plain = await mine('none', bodies, 2 * MINUTE_MS);
-    const killed = await mine('killed', faultBodies, 3 * MINUTE_MS);
-    inBackground(killed.found);
-    clean.unshift(await plain.found);
-  }
+  const isMine = (fault: Fault): boolean => isWanted('ours') || only === `ours-${fault}`;
+  if (isMine('smtp_away')) inBackground((await mine('smtp_away', faultBodies, afterAway)).found);
+  const plain = isMine('none') ? await mine('none', bodies, 2 * MINUTE_MS) : undefined;
+  if (isMine('killed')) inBackground((await mine('killed', faultBodies, 3 * MINUTE_MS)).found);
+  if (plain !== undefined) clean.unshift(await plain.found);
   const all = [...clean, ...(await Promise.all(faults))];
   return (['none', 'killed', 'smtp_away'] as const).map((fault) =>
     mornington(

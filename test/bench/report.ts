@@ -19,6 +19,12 @@ export interface PartOptions {
   /** Bodies of the province: of the clean morning; of ours that goes wrong. */
   readonly bodies?: number;
   readonly faultBodies?: number;
+  /** Milliseconds from one body's launch to the next; absent: found out first. */
+  readonly paceMs?: number;
+  /** Minutes without SMTP, where not ten. */
+  readonly awayMinutes?: number;
+  /** Turns of what is measured several times. */
+  readonly rounds?: number;
   /** Where the product's worker leaves its CPU profiles. */
   readonly profileFolder?: string;
 }
