@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { launch, programmeInput } from '../../src/client/launch.ts';
 import { sql } from 'kysely';
+import { measureProcess } from '../../src/domain/process.ts';
 import { instantOf } from '../../src/domain/time.ts';
 import { bodyPlan, slotAfter, type Body } from './bodies.ts';
 import { PRODUCT_BUNDLE } from './bundle.ts';
@@ -77,7 +78,7 @@ export function ours(
       launched();
       await sleep(Math.max(0, slot - 30_000 - Date.now()));
       say(`half a minute before the slot: ${await standing(opened)}`);
-      return { slot, bodies };
+      return { slot, bodies: await reminded(opened, bodies) };
     },
     kill: async () => worker?.kill(),
     restart: () => restart(),
@@ -107,6 +108,20 @@ async function opened({ db }: Stage): Promise<number> {
     n: number;
   }>`select count(*) as n from event where type = 'MeasureOpened'`.execute(db);
   return found.rows[0]?.n ?? 0;
+}
+
+/** A measure that opened only after its reminder's moment was never to be reminded: on a machine too busy for the pace. */
+async function reminded({ db }: Stage, bodies: readonly Body[]): Promise<readonly Body[]> {
+  const found = await sql<{ process: string }>`select process from event
+    where type = 'MeasureOpened' and record like '%/reminder/deadline/0/%'`.execute(db);
+  const armed = new Set(found.rows.map((row) => row.process));
+  const kept = bodies.map((body) => ({
+    ...body,
+    notices: body.notices.filter((one) => armed.has(measureProcess(body.id, one))),
+  }));
+  const count = (of: readonly Body[]): number => of.reduce((sum, body) => sum + body.notices.length, 0);
+  if (count(kept) < count(bodies)) say(`opened in time for a reminder: ${count(kept)} of ${count(bodies)}`);
+  return kept.filter((body) => body.notices.length > 0);
 }
 
 async function standing({ db }: Stage): Promise<string> {
