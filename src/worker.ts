@@ -24,6 +24,8 @@ export interface WorkerOptions extends Deps {
   readonly namespace: string;
   /** Path of a prebuilt bundle; absent: the one built beside this file. */
   readonly bundlePath?: string;
+  /** Workflows kept in memory at most. */
+  readonly cachedWorkflows?: number;
 }
 
 /** A worker at work. */
@@ -107,7 +109,7 @@ function createWorker(connection: NativeConnection, options: WorkerOptions): Pro
     // Stamped on every workflow task: which code decided.
     buildId: createHash('sha256').update(readFileSync(bundlePath)).digest('hex'),
     activities: createActivities(options),
-    maxCachedWorkflows: MAX_CACHED_WORKFLOWS,
+    maxCachedWorkflows: options.cachedWorkflows ?? MAX_CACHED_WORKFLOWS,
     shutdownGraceTime: '10 seconds',
     // An engine that is gone for good must not keep it from ending.
     shutdownForceTime: '20 seconds',

@@ -1,0 +1,30 @@
+import { Worker, type ReplayWorkerOptions } from '@temporalio/worker';
+import type { History } from '../../src/client/histories.ts';
+import { PAYLOAD_CONVERTER, PRODUCT_BUNDLE } from './bundle.ts';
+
+/**
+ * Events replayed in a second: the same history under many names, from the first's end to the last's, so that loading the
+ * bundle does not count.
+ */
+export async function replayRate(
+  history: History,
+  bundle: 'ours' | { readonly bare: string },
+  copies: number,
+): Promise<number> {
+  const options: ReplayWorkerOptions =
+    bundle === 'ours'
+      ? {
+          workflowBundle: { codePath: PRODUCT_BUNDLE },
+          dataConverter: { payloadConverterPath: PAYLOAD_CONVERTER },
+        }
+      : { workflowBundle: { codePath: bundle.bare } };
+  const many = Array.from({ length: copies + 1 }, (_, n) => ({ workflowId: `replay-${n}`, history }));
+  let first = 0;
+  let last = 0;
+  for await (const { error } of Worker.runReplayHistories(options, many)) {
+    if (error !== undefined) throw error;
+    last = performance.now();
+    if (first === 0) first = last;
+  }
+  return ((history.events?.length ?? 0) * copies * 1_000) / (last - first);
+}
