@@ -110,6 +110,9 @@ function createWorker(connection: NativeConnection, options: WorkerOptions): Pro
     buildId: createHash('sha256').update(readFileSync(bundlePath)).digest('hex'),
     activities: createActivities(options),
     maxCachedWorkflows: options.cachedWorkflows ?? MAX_CACHED_WORKFLOWS,
+    // The SDK's five seconds are too short for a burst of thousands of signals in one task on a busy machine, and cutting it off in the middle
+    // brings the whole process down (Node: async hook stack has become corrupted). The rules hold no loop that has no end.
+    isolateExecutionTimeout: '2 minutes',
     shutdownGraceTime: '10 seconds',
     // An engine that is gone for good must not keep it from ending.
     shutdownForceTime: '20 seconds',
