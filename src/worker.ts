@@ -98,6 +98,13 @@ async function runToEnd(worker: Worker, connection: NativeConnection): Promise<v
   }
 }
 
+/**
+ * The SDK ends a workflow task after five seconds, too soon for thousands of signals in one task on a busy machine; and cut off in the middle it
+ * brings the whole process down (Node: async hook stack has become corrupted). The rules hold no loop without an end. The SDK
+ * takes the setting, but does not name it in its types.
+ */
+const PATIENT: object = { isolateExecutionTimeout: '2 minutes' };
+
 function createWorker(connection: NativeConnection, options: WorkerOptions): Promise<Worker> {
   const bundlePath = options.bundlePath ?? bundleBeside();
   return Worker.create({
@@ -110,9 +117,7 @@ function createWorker(connection: NativeConnection, options: WorkerOptions): Pro
     buildId: createHash('sha256').update(readFileSync(bundlePath)).digest('hex'),
     activities: createActivities(options),
     maxCachedWorkflows: options.cachedWorkflows ?? MAX_CACHED_WORKFLOWS,
-    // The SDK's five seconds are too short for a burst of thousands of signals in one task on a busy machine, and cutting it off in the middle
-    // brings the whole process down (Node: async hook stack has become corrupted). The rules hold no loop that has no end.
-    isolateExecutionTimeout: '2 minutes',
+    ...PATIENT,
     shutdownGraceTime: '10 seconds',
     // An engine that is gone for good must not keep it from ending.
     shutdownForceTime: '20 seconds',
