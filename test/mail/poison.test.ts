@@ -191,7 +191,7 @@ describe('a notice that nobody has words for', () => {
         at: '2022-09-01T08:30:00.000+08:00',
       });
       const { text } = compose(letter);
-      expect(text).toContain(one === 'sweep' ? '【巡检异常】' : 'M07');
+      expect(text).toContain(one === 'sweep' ? '巡检异常' : 'M07');
       expect(text).toContain('【整改提醒】M06');
     });
     fc.assert(property, { numRuns: runs(500) });
