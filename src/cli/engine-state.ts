@@ -8,8 +8,11 @@ type StateAnswer = NonNullable<Awaited<ReturnType<typeof processState>>>;
 
 /** Milliseconds a query may take: a screen should not wait longer for what the ledger can tell as well. */
 const PATIENCE = 4_000;
-/** The same for what cannot be done without an answer. */
-export const LONG_PATIENCE = 10_000;
+/**
+ * The same for what cannot be done without an answer. For ten seconds after a worker was killed the engine still hands its
+ * processes' tasks to it before it gives them to another one; a patience of no more than that would blame the one that is well.
+ */
+export const LONG_PATIENCE = 20_000;
 
 /** A process as the engine has it; undefined when nobody answers, or there is no such process. */
 export async function stateOf(
