@@ -1,3 +1,4 @@
+import { sideBySide } from '../contracts/side-by-side.ts';
 import type { Batch, Ledger, Processes } from '../domain/ports.ts';
 import { findingsOf, type LetterFacts, type ProcessFacts } from '../domain/sweep/findings.ts';
 import type { Looked } from '../domain/sweep/state.ts';
@@ -16,7 +17,7 @@ export async function inspect(
   const standing = await ledger.standing(programme, since);
   const known = new Map(standing.processes.map(({ process, ...rest }) => [process, rest]));
   const ids = [...new Set([...registered, ...known.keys()])].filter((id) => id !== own);
-  const facts = await sideBySide(ids, async (process): Promise<ProcessFacts> => {
+  const facts = await sideBySide(SIDE_BY_SIDE, ids, async (process): Promise<ProcessFacts> => {
     const inLedger = known.get(process);
     return {
       process,
@@ -24,7 +25,7 @@ export async function inspect(
       ...(inLedger === undefined ? {} : { ledger: inLedger }),
     };
   });
-  const letters = await sideBySide(standing.letters, async (letter): Promise<LetterFacts> => {
+  const letters = await sideBySide(SIDE_BY_SIDE, standing.letters, async (letter): Promise<LetterFacts> => {
     const { engine } = await processes.examine(letter.letter);
     return { ...letter, engine };
   });
@@ -36,14 +37,4 @@ export async function inspect(
     findings: findings.slice(0, LISTED),
     more: Math.max(0, findings.length - LISTED),
   };
-}
-
-async function sideBySide<A, B>(items: readonly A[], work: (item: A) => Promise<B>): Promise<readonly B[]> {
-  const results: B[] = [];
-  let next = 0;
-  const lane = async (): Promise<void> => {
-    for (let at = next++; at < items.length; at = next++) results[at] = await work(items[at] as A);
-  };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
-  return results;
 }

@@ -3,11 +3,11 @@ import type { Json } from '../domain/json.ts';
 import * as machine from '../domain/machine.ts';
 import { GENESIS, type Draft, type EventRecord } from '../domain/record.ts';
 import { unpacked, type Carry } from '../domain/carry.ts';
+import { rowOf } from '../domain/row.ts';
 import { RULES, rulesFor, type Registry } from '../domain/rules.ts';
 import { contentHash } from '../client/hash.ts';
 import type { Instant } from '../domain/time.ts';
 import type { RunHistory } from './read-history.ts';
-import { rowAfter } from './row.ts';
 
 /** What recomputing a process from its causes found. */
 export interface FoldReport {
@@ -132,9 +132,12 @@ class Folder {
   /** The row that the last batch gave the ledger is what the state gives. At rest all events were in it. */
   private rowStands(history: RunHistory): void {
     const row = history.rows.at(-1);
-    if (row === undefined || this.frame === undefined || !history.settled) return;
+    const { frame } = this;
+    if (row === undefined || frame === undefined || !history.settled) return;
+    const { process, programme } = history.input;
+    const start = { process, programme, kind: history.kind };
     const expected = attempt(
-      () => rowAfter(this.book, this.frame as machine.Frame<unknown>, history, this.head, row.at),
+      () => rowOf(this.book, frame, start, { seq: frame.seq, head: this.head }, row.at),
       (text) => this.problems.push(`row: ${text}`),
     );
     if (expected !== undefined && canonicalize(row) !== canonicalize(expected))

@@ -29,12 +29,15 @@ export async function beat(
   config: Config,
   instance: Instance | undefined,
   trouble: string,
+  signal?: AbortSignal,
 ): Promise<string | undefined> {
   const heartbeat = await heartbeatOf(instance, trouble, instantOf(Date.now()));
   await writeAtomic(path.join(config.data, HEARTBEAT_FILE), `${JSON.stringify(heartbeat, null, 2)}\n`, 0o644);
   if (config.heartbeatUrl === undefined || !heartbeat.ok) return undefined;
   try {
-    const answer = await fetch(config.heartbeatUrl, { signal: AbortSignal.timeout(ANSWER_MS) });
+    const patience = AbortSignal.timeout(ANSWER_MS);
+    const given = signal === undefined ? patience : AbortSignal.any([signal, patience]);
+    const answer = await fetch(config.heartbeatUrl, { signal: given });
     await answer.arrayBuffer();
     return answer.ok ? undefined : `HEARTBEAT_URL 答复 ${answer.status}`;
   } catch (error) {

@@ -93,6 +93,7 @@ class Owner {
   private trouble = '';
   /** When the heart beat last, and what kept it from being heard. */
   private beaten = 0;
+  private beating: Promise<void> | undefined;
   private unheard: string | undefined;
 
   constructor(config: Config, options: RunOptions, ground: Ground, signal: AbortSignal) {
@@ -112,14 +113,16 @@ class Owner {
         noLaunch === true ? undefined : await unlessStopped(this.signal, launchFolder(instance, asked));
       await unlessStopped(this.signal, onReady(instance, launched));
       if (launched?.kind === 'errors' || launched?.kind === 'past_start') return 'failed';
-      await this.beat();
+      this.beating = this.beat();
       while (!this.signal.aborted) {
         await this.pause();
         if (!this.signal.aborted) await this.tend();
-        if (!this.signal.aborted && performance.now() - this.beaten >= BEAT_MS) await this.beat();
+        // Whoever listens may be slow to answer: the servers are looked after meanwhile.
+        if (!this.signal.aborted && performance.now() - this.beaten >= BEAT_MS) this.beating = this.beat();
       }
       return 'stopped';
     } finally {
+      await this.beating;
       await this.house?.close();
     }
   }
@@ -143,9 +146,10 @@ class Owner {
   /** Never in the way of the work: what it cannot say now is told once, and said a minute later. */
   private async beat(): Promise<void> {
     this.beaten = performance.now();
-    const { onProgress } = this.options;
-    const unheard = await beat(this.config, this.house?.instance, this.trouble).catch(textOf);
-    if (unheard !== undefined && unheard !== this.unheard) onProgress(`心跳没有送出：${unheard}`);
+    const { config, signal, trouble } = this;
+    const unheard = await beat(config, this.house?.instance, trouble, signal).catch(textOf);
+    if (unheard !== undefined && unheard !== this.unheard && !signal.aborted)
+      this.options.onProgress(`心跳没有送出：${unheard}`);
     this.unheard = unheard;
   }
 

@@ -105,12 +105,13 @@ async function answered(engine: Engine, envelope: Envelope, left: () => number):
         ? { kind: 'done', requestId, seq, head }
         : { kind: 'refused', requestId, seq, head, refusal };
     } catch (error) {
-      const text = rejectedText(error);
-      if (text !== undefined) return { kind: 'rejected', requestId, text };
+      const no = turnedAway(error);
+      if (no?.type === REJECTED) return { kind: 'rejected', requestId, text: no.message };
       if (error instanceof WorkflowNotFoundError) return { kind: 'not_found', requestId };
       if (grpcCode(error) === GRPC.invalidArgument)
         return { kind: 'rejected', requestId, text: ENGINE_TEXTS.invalid };
-      if (!isTransport(error) && !isRenewing(error)) throw error;
+      // Between two runs the process asks for a moment.
+      if (!isTransport(error) && no?.type !== RENEWING) throw error;
       // The engine gives up a long wait earlier than we do; the same update id attaches to the same update.
       if (left() > 0) {
         await new Promise((resolve) => setTimeout(resolve, 200));
@@ -125,20 +126,11 @@ async function answered(engine: Engine, envelope: Envelope, left: () => number):
   }
 }
 
-/** The process is between two runs and asks for a moment. */
-function isRenewing(error: unknown): boolean {
-  return (
-    error instanceof WorkflowUpdateFailedError &&
-    error.cause instanceof ApplicationFailure &&
-    error.cause.type === RENEWING
-  );
-}
-
-function rejectedText(error: unknown): string | undefined {
-  if (!(error instanceof WorkflowUpdateFailedError)) return undefined;
-  const { cause } = error;
-  if (cause instanceof ApplicationFailure && cause.type === REJECTED) return cause.message;
-  return undefined;
+/** The process's own no to an update, with its kind. */
+function turnedAway(error: unknown): ApplicationFailure | undefined {
+  return error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure
+    ? error.cause
+    : undefined;
 }
 
 /** What the engine's own limits come to, for people. */

@@ -30,15 +30,24 @@ export type EffectBody =
     }
   /** One attempt to send a letter; its outcome always comes back. */
   | { readonly kind: 'send'; readonly letter: LetterContent }
-  /** Look whether all of the programme is alive; its outcome always comes back. `since`: when it was looked at last. */
-  | { readonly kind: 'inspect'; readonly registered: readonly string[]; readonly since?: Instant }
   /** Tell another process. */
   | {
       readonly kind: 'signal';
       readonly to: string;
       readonly type: string;
       readonly data: { readonly [key: string]: Json | undefined };
-    };
+    }
+  /** Look whether all of the programme is alive; its outcome always comes back. `since`: letters refused from then on are new. */
+  | { readonly kind: 'inspect'; readonly registered: readonly string[]; readonly since?: Instant };
+
+/** One effect for each notice of an event and each person it goes to. */
+export function lettersOf(notices: Json | undefined, programme: ProgrammeCard): readonly EffectBody[] {
+  return ((notices ?? []) as unknown as readonly Notice[]).flatMap((notice) =>
+    (['to', 'cc'] as const).flatMap((as) =>
+      notice[as].map((recipient) => ({ kind: 'letter' as const, recipient, as, notice, programme })),
+    ),
+  );
+}
 
 /** What became of an effect that reports back. */
 export interface Outcome {

@@ -72,7 +72,8 @@ export interface Rules<S> {
   adopt(state: S, event: Draft): S;
   /** What the engine's index shows; far cheaper than the row. */
   sign(state: S, now: Instant): { readonly status: string; readonly light: string };
-  row(state: S, now: Instant): { readonly status: string; readonly light: string; readonly card: RowCard };
+  /** What lists show beside it. */
+  card(state: S, now: Instant): RowCard;
   /** What the process gives back at its end, besides seq and head. */
   result(state: S): { readonly [key: string]: Json | undefined };
 }

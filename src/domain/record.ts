@@ -1,5 +1,5 @@
 import type { Json } from './json.ts';
-import type { PostId, Role } from './roster.ts';
+import type { PostId, Role, RoleHolder } from './roster.ts';
 import type { Instant } from './time.ts';
 
 /** What made an event happen. */
@@ -14,6 +14,11 @@ export interface Actor {
   readonly post?: PostId;
   readonly postTitle?: string;
   readonly appointment?: string;
+}
+
+/** An actor as events carry it: without the address. */
+export function actorOf({ person, name, role, post, postTitle, appointment }: RoleHolder): Actor {
+  return { person, name, role, post, postTitle, appointment };
 }
 
 /** A fact in the past tense, as the rules give it. Duty changes are put into `data.duties` by the machine. */

@@ -1,5 +1,8 @@
 import type { Json } from './json.ts';
 
+/** Refusals of one person on one day that are recorded, where no plan says otherwise; further ones are turned away. */
+export const REFUSALS_PER_DAY = 20;
+
 /**
  * The one registry of what the rules refuse, with the texts people see. `{name}` is filled from the refusal's
  * parameters. A test holds codes, texts and `docs/refusals.md` together.

@@ -57,6 +57,11 @@ export interface Roster {
   readonly holders: Readonly<Record<PostId, readonly Holder[]>>;
 }
 
+/** What is known after the directory told again: what comes late changes nothing. */
+export function rosterWith(known: Roster, told: Roster): Roster {
+  return told.seq < known.seq ? known : { seq: told.seq, holders: { ...known.holders, ...told.holders } };
+}
+
 /** Which posts play which roles in a process. */
 export type PostsByRole = Readonly<Partial<Record<Role, readonly PostId[]>>>;
 

@@ -61,6 +61,16 @@ export async function writeAtomic(file: string, text: string, mode: number, owne
   }
 }
 
+/** Makes sure the bytes are on the disk before the name is: a power cut must not leave an empty program. */
+export async function syncFile(file: string): Promise<void> {
+  const handle = await open(file, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
 /**
  * Makes a folder and its parents if absent; a folder that was there keeps its mode unless `owner` is given.
  * @throws engine-folder-forbidden naming `setting`, when it cannot be made or written to.

@@ -2,7 +2,7 @@ import { access, chmod, constants, mkdtemp, open, readdir, rename, rm } from 'no
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { engineError } from './errors.ts';
-import { tail } from './files.ts';
+import { syncFile, tail } from './files.ts';
 import { TEMPORAL_VERSION } from './temporal-version.ts';
 
 const MODULES = {
@@ -56,16 +56,6 @@ export async function buildWithGo(options: GoBuildOptions): Promise<void> {
   } finally {
     clearInterval(ticker);
     await rm(work, { recursive: true, force: true });
-  }
-}
-
-/** Makes sure the bytes are on the disk before the name is: a power cut must not leave an empty program. */
-async function syncFile(file: string): Promise<void> {
-  const handle = await open(file, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

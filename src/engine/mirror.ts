@@ -5,7 +5,7 @@ import { extract } from 'tar';
 import { ARCHIVED, archiveName, SUMS, sumIn } from './archive.ts';
 import { EngineError, engineError } from './errors.ts';
 import { executable } from './executables.ts';
-import { errorText } from './files.ts';
+import { errorText, syncFile } from './files.ts';
 import { mirrorUrl, openMirrored, shownUrl, type Mirrored } from './mirror-read.ts';
 import { capture } from './processes.ts';
 import { TEMPORAL_VERSION } from './temporal-version.ts';
@@ -185,16 +185,6 @@ async function unpack(archive: string, work: string, url: string): Promise<void>
 /** Whether a program's own words name the release that is needed. */
 export function isVersion(output: string): boolean {
   return new RegExp(`\\b${TEMPORAL_VERSION.replaceAll('.', '\\.')}\\b`).test(output);
-}
-
-/** Makes sure the bytes are on the disk before the name is: a power cut must not leave an empty program. */
-async function syncFile(file: string): Promise<void> {
-  const handle = await open(file, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 function megabytes(bytes: number): string {

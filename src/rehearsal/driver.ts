@@ -1,3 +1,4 @@
+import { sideBySide } from '../contracts/side-by-side.ts';
 import { advanceProcess, processState } from '../client/advance.ts';
 import type { Engine } from '../client/connect.ts';
 import type { Instant } from '../domain/time.ts';
@@ -76,7 +77,7 @@ export class Driver {
     let wave = new Set(first);
     while (wave.size > 0) {
       const touched = new Set<string>();
-      await sideBySide([...wave].toSorted(), async (process) => {
+      await sideBySide(SIDE_BY_SIDE, [...wave].toSorted(), async (process) => {
         const answer = await advanceProcess(this.engine, process, at);
         if (answer === undefined || !answer.open) this.dues.delete(process);
         else this.dues.set(process, answer.next?.dueAt);
@@ -87,12 +88,4 @@ export class Driver {
     }
     return opened;
   }
-}
-
-async function sideBySide<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  let index = 0;
-  const lane = async (): Promise<void> => {
-    for (let item = items[index++]; item !== undefined; item = items[index++]) await work(item);
-  };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
 }

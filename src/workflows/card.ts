@@ -1,8 +1,7 @@
-import type { RowCard } from '../domain/process.ts';
-import type { Duty } from '../domain/record.ts';
+import type { Row, RowCard } from '../domain/process.ts';
 
 /** What the engine's own page shows of a process: a readable card, no person's name or address in it. */
-export function cardText(card: RowCard, next: Duty | undefined): string {
+export function cardText(card: RowCard, next: Row['nextDuty']): string {
   const { title, measure, leadUnit, standing, lightText, due, met, of } = card;
   const lines = [
     `**${measure === undefined ? '' : `${measure} `}${title}**`,

@@ -24,6 +24,7 @@ import type { ProcessActivities } from '../domain/ports.ts';
 import type { ProcessKind, Row, StartBase } from '../domain/process.ts';
 import { GENESIS, type Duty } from '../domain/record.ts';
 import { rejectionText } from '../domain/refusals.ts';
+import { rowOf } from '../domain/row.ts';
 import { RULES, rulesFor, type Registry } from '../domain/rules.ts';
 import { isSignal } from '../domain/signal.ts';
 import { instantOf, isInstant, later, millisOf, type Instant } from '../domain/time.ts';
@@ -331,22 +332,11 @@ class Shell {
   private row(taken: Taken): Row {
     const last = taken.records.at(-1);
     if (last !== undefined) this.applied = { seq: last.seq, head: last.hash };
-    const now = this.now();
-    const { status, light, card } = this.rules().row(this.frame.state, now);
-    const { next } = this;
-    setCurrentDetails(cardText(card, next));
-    return {
-      process: this.input.process,
-      kind: this.kind,
-      programme: this.input.programme,
-      ...this.applied,
-      at: now,
-      open: !this.ended(),
-      status,
-      light,
-      ...(next === undefined ? {} : { nextDuty: { id: next.id, dueAt: next.dueAt, label: next.label } }),
-      card,
-    };
+    const { process, programme } = this.input;
+    const start = { process, programme, kind: this.kind };
+    const row = rowOf(this.book, this.frame, start, this.applied, this.now());
+    setCurrentDetails(cardText(row.card, row.nextDuty));
+    return row;
   }
 
   /** One run normally holds a whole life; when the engine asks for another, nothing may be under way. */

@@ -118,7 +118,8 @@ function survives<S>(life: Life<S>): void {
         rules.reactions(state, { ...one, data: {} });
       }
       // And what is left can still be shown, waited for and folded on.
-      rules.row(state, at('2022-09-05'));
+      rules.sign(state, at('2022-09-05'));
+      rules.card(state, at('2022-09-05'));
       rules.result(state);
       nextDuty(life.rules, { ...life.frame, state });
       const carried: S = JSON.parse(JSON.stringify(state));

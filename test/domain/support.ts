@@ -4,6 +4,7 @@ import type { Json } from '../../src/domain/json.ts';
 import * as machine from '../../src/domain/machine.ts';
 import type { Notice } from '../../src/domain/notice.ts';
 import type { MeasureInput } from '../../src/domain/measure/state.ts';
+import type { RowCard } from '../../src/domain/process.ts';
 import type { ApprovalStep, MeasurePlan, Policy, ProgrammeCard, Requirement } from '../../src/domain/plan.ts';
 import type { DomainEvent, Draft, Duty, DutyChanges } from '../../src/domain/record.ts';
 import { HASH_ALGORITHM } from '../../src/domain/record.ts';
@@ -430,8 +431,8 @@ export class Life<S> {
     return this.current.duties(this.state);
   }
 
-  get row(): ReturnType<machine.Rules<S>['row']> {
-    return this.current.row(this.state, this.now);
+  get row(): ReturnType<machine.Rules<S>['sign']> & { readonly card: RowCard } {
+    return { ...this.current.sign(this.state, this.now), card: this.current.card(this.state, this.now) };
   }
 
   private settle(): void {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { act } from '../../src/client/act.ts';
 import { processState } from '../../src/client/advance.ts';
+import { sideBySide } from '../../src/contracts/side-by-side.ts';
 import { directoryProcess, measureProcess } from '../../src/domain/process.ts';
 import type { EventRecord } from '../../src/domain/record.ts';
 import type { Driver } from '../../src/rehearsal/driver.ts';
@@ -403,7 +404,7 @@ describe('poison', () => {
     const burst = Array.from({ length: 2_000 }, (_, n) =>
       json(n % 2 === 0 ? { n } : signal({ from: `s${n}` })),
     );
-    await sideBySide(burst, 50, async (one) =>
+    await sideBySide(50, burst, async (one) =>
       expect(await raw.signal(process, HEAR, [one])).toBeUndefined(),
     );
     await world.startWorker();
@@ -421,7 +422,7 @@ describe('poison', () => {
     const flood = Array.from({ length: 1_500 }, (_, n) => `flood-${n}`);
     const answers = new Map<string, number>();
     let served: string | undefined;
-    await sideBySide(flood, 50, async (requestId, index) => {
+    await sideBySide(50, flood, async (requestId, index) => {
       const admission = { person: 'jcc-chengban' };
       const asked = json(envelope(process, { requestId, command: { type: 'approve' }, admission }));
       const word = wordOf(await raw.update(process, ACT, [asked], requestId));
@@ -518,20 +519,4 @@ function wordOf(answer: Awaited<ReturnType<Raw['update']>>): string {
     case 'engine':
       return answer.text;
   }
-}
-
-async function sideBySide<T>(
-  items: readonly T[],
-  lanes: number,
-  work: (item: T, index: number) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  const lane = async (): Promise<void> => {
-    while (next < items.length) {
-      const index = next;
-      next += 1;
-      await work(items[index] as T, index);
-    }
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
 }

@@ -5,7 +5,7 @@ import { removeDelivery, removeUnknown, storedDeliveries, storedProcesses } from
 import { rebuildProcess } from '../../store/rebuild.ts';
 import type { Database } from '../../store/schema.ts';
 import { isLife, readLife } from './life.ts';
-import { sideBySide } from './side-by-side.ts';
+import { sideBySide } from '../../contracts/side-by-side.ts';
 
 /** What rebuilding came to. */
 export interface Rebuilt {
@@ -72,7 +72,7 @@ export async function rebuildLedger(
   while (queue.length > 0) {
     const opened = new Set<string>();
     queue.forEach((one) => seen.add(one));
-    await sideBySide(LANES, queue, (lane) => lane((process) => rebuild(process, opened)));
+    await sideBySide(LANES, queue, (process) => rebuild(process, opened));
     queue = [...opened].filter((one) => !seen.has(one));
   }
   if (options.removeUnknown === true && left.length === 0)

@@ -10,7 +10,7 @@ import { snapshotOf } from '../../store/check/snapshot.ts';
 import type { Database } from '../../store/schema.ts';
 import { isLife, readLife, type ReadLife } from './life.ts';
 import { Notices } from './notices.ts';
-import { sideBySide } from './side-by-side.ts';
+import { inLanes } from '../../contracts/side-by-side.ts';
 
 /** What comparing the ledger with the engine's histories found. */
 export interface Verified {
@@ -51,7 +51,7 @@ export async function verifyLedger(
   while (queue.length > 0) {
     const opened = new Set<string>();
     queue.forEach((one) => seen.add(one));
-    await sideBySide(LANES, queue, (lane) =>
+    await inLanes(LANES, queue, (lane) =>
       withScratch(db, (scratch) =>
         lane(async (process) => {
           const found = await check({ engine, db, scratch }, process);

@@ -5,7 +5,7 @@ import type { Json } from '../json.ts';
 import type { Decision, Input, Rules } from '../machine.ts';
 import type { Person } from '../plan.ts';
 import type { Actor, DomainEvent, Draft } from '../record.ts';
-import { refuse } from '../refusals.ts';
+import { refuse, REFUSALS_PER_DAY } from '../refusals.ts';
 import type { Appointment, PostId } from '../roster.ts';
 import { DIRECTORY_COMMAND_NAMES, readDirectoryCommand, type DirectoryCommand } from './commands.ts';
 import {
@@ -16,8 +16,6 @@ import {
   type DirectoryInput,
   type DirectoryState,
 } from './state.ts';
-
-const REFUSALS_PER_DAY = 20;
 
 /** Rules of the directory, number 1: appointments as events; processes that name a post are told of every change. */
 export const directoryRules1: Rules<DirectoryState> = {
@@ -57,11 +55,7 @@ export const directoryRules1: Rules<DirectoryState> = {
   },
   adopt: (state, event) => ({ ...state, seq: event.seq }),
   sign: () => ({ status: 'open', light: '' }),
-  row: (state) => ({
-    status: 'open',
-    light: '',
-    card: { title: `人员与岗位（${state.appointments.length}项任职）` },
-  }),
+  card: (state) => ({ title: `人员与岗位（${state.appointments.length}项任职）` }),
   result: () => ({}),
 };
 

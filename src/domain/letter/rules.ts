@@ -1,6 +1,7 @@
 import type { EffectBody, Outcome } from '../effects.ts';
 import type { Decision, Input, Rules } from '../machine.ts';
 import type { LetterContent, LetterNotice, Notice } from '../notice.ts';
+import type { RowCard } from '../process.ts';
 import type { DomainEvent, Draft, Duty } from '../record.ts';
 import type { Signal } from '../signal.ts';
 import { refuse } from '../refusals.ts';
@@ -35,7 +36,7 @@ export const letterRules1: Rules<LetterState> = {
   refusalsPerDay: () => 0,
   adopt: (state) => state,
   sign: (state) => ({ status: state.status, light: '' }),
-  row,
+  card,
   result: (state) => ({
     status: state.status,
     messageId: state.input.messageId,
@@ -220,22 +221,18 @@ function undeliverable(state: LetterState, response: string): readonly EffectBod
   });
 }
 
-function row(state: LetterState): ReturnType<Rules<LetterState>['row']> {
+function card(state: LetterState): RowCard {
   const { recipient, messageId } = state.input;
   const response =
     state.status === 'delivered' || state.status === 'undeliverable' ? state.response : state.lastResponse;
   return {
-    status: state.status,
-    light: '',
-    card: {
-      title: titleOf(state.notices),
-      holder: recipient.name,
-      person: recipient.person,
-      messageId,
-      attempts: state.attempts,
-      ...(response === undefined ? {} : { response }),
-      ...(state.status === 'delivered' ? { copies: state.copies } : {}),
-    },
+    title: titleOf(state.notices),
+    holder: recipient.name,
+    person: recipient.person,
+    messageId,
+    attempts: state.attempts,
+    ...(response === undefined ? {} : { response }),
+    ...(state.status === 'delivered' ? { copies: state.copies } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import { addWorkingDays, workingDayOnOrBefore } from '../calendar.ts';
 import type { RoleHolder } from '../roster.ts';
+import { actorOf } from '../record.ts';
 import { refuse } from '../refusals.ts';
 import { dateOf, later, type CivilDate, type Instant } from '../time.ts';
 import { approversNow, closesStep, isLastStep, openStep, permitStep, stepApprovers } from './approval.ts';
@@ -12,7 +13,7 @@ import { actBy, notice, orOffice } from './notices.ts';
 import { permit } from './permissions.ts';
 import { checkEvidence, checkReport } from './progress.ts';
 import { requirementStandings } from './requirements.ts';
-import { actorOf, type MeasureState } from './state.ts';
+import type { MeasureState } from './state.ts';
 import { ahead, byOf, done, textOf, type Verdict } from './verdict.ts';
 
 type Command<T extends MeasureCommand['type']> = Extract<MeasureCommand, { type: T }>;

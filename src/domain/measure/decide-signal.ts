@@ -1,6 +1,6 @@
 import { isObject } from '../guards.ts';
 import type { Signal } from '../signal.ts';
-import type { Roster } from '../roster.ts';
+import { rosterWith } from '../roster.ts';
 import type { Instant } from '../time.ts';
 import { approversNow, openStep } from './approval.ts';
 import type { MeasureEvent } from './events.ts';
@@ -24,11 +24,7 @@ export function decideSignal(state: MeasureState, signal: Signal, now: Instant):
 /** The directory tells of a change. Whoever a waiting step comes to by it is asked to decide; nobody left: the office is told. */
 function rosterHeard(state: MeasureState, raw: unknown, now: Instant): readonly MeasureEvent[] {
   if (!isRoster(raw)) return [];
-  const told = raw;
-  const roster: Roster =
-    told.seq < state.roster.seq
-      ? state.roster
-      : { seq: told.seq, holders: { ...state.roster.holders, ...told.holders } };
+  const roster = rosterWith(state.roster, raw);
   const after: MeasureState = { ...state, roster };
   if (state.status !== 'under_review' || after.status !== 'under_review')
     return [{ type: 'RosterHeard', data: { roster } }];

@@ -1,3 +1,4 @@
+import { shortened as beginning } from '../guards.ts';
 import type { MeasureState, Report } from './state.ts';
 
 /**
@@ -16,7 +17,7 @@ const LATEST = 200;
 export function shortened(reports: readonly Report[]): readonly Report[] {
   const at = reports.length - WHOLE;
   return reports.map((one, index) =>
-    index === at && one.text.length > BEGINNING ? { ...one, text: `${beginning(one.text)}…` } : one,
+    index === at && one.text.length > BEGINNING ? { ...one, text: beginning(one.text, BEGINNING) } : one,
   );
 }
 
@@ -39,9 +40,4 @@ export function latest<T>(list: readonly T[]): readonly T[] {
 function sizeOf(entry: object): number {
   const text = 'text' in entry && typeof entry.text === 'string' ? entry.text.length : 0;
   return 3 * (JSON.stringify(entry).length - Math.max(0, text - BEGINNING));
-}
-
-/** Never half of a surrogate pair. */
-function beginning(text: string): string {
-  return text.slice(0, BEGINNING).replace(/[\uD800-\uDBFF]$/, '');
 }

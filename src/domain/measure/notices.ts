@@ -1,4 +1,5 @@
 import { addWorkingDays } from '../calendar.ts';
+import { shortened } from '../guards.ts';
 import type { Notice, NoticeFacts, NoticeKind, Recipient } from '../notice.ts';
 import type { Rung } from '../plan.ts';
 import type { Duty } from '../record.ts';
@@ -21,6 +22,9 @@ const URGENT: ReadonlySet<NoticeKind> = new Set([
   'extension_refused',
   'undeliverable',
 ]);
+
+/** UTF-16 units of the last report that letters quote. */
+const EXCERPT = 200;
 
 /** A letter that is sealed turns a notice away to the next slot; more than a few in a row never happen. */
 const SPARE_SLOTS = 3;
@@ -189,18 +193,11 @@ function facts(state: MeasureState, now: Instant): NoticeFacts {
     of: standings.length,
     reminded: state.reminded,
     urged: state.urged,
-    ...(last === undefined ? {} : { lastReport: { date: last.on, text: excerpt(last.text) } }),
+    ...(last === undefined ? {} : { lastReport: { date: last.on, text: shortened(last.text, EXCERPT) } }),
   };
 }
 
 /** The date by which somebody asked now should answer. */
 export function actBy(state: MeasureState, now: Instant, days: number): { readonly actBy: string } {
   return { actBy: addWorkingDays(state.input.calendar, dateOf(now), days) };
-}
-
-const EXCERPT = 200;
-
-function excerpt(text: string): string {
-  // Never half of a surrogate pair: rare characters of names are written with two.
-  return text.length > EXCERPT ? `${text.slice(0, EXCERPT).replace(/[\uD800-\uDBFF]$/, '')}…` : text;
 }

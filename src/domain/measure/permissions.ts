@@ -1,4 +1,4 @@
-import { ROLE_NAMES, rolesOf, type Role, type RoleHolder } from '../roster.ts';
+import { ROLE_NAMES, ROLES, rolesOf, type Role, type RoleHolder } from '../roster.ts';
 import { refuse, type Refusal } from '../refusals.ts';
 import { COMMAND_NAMES, type MeasureCommandType } from './commands.ts';
 import { STATUS_NAMES, staffingOf, type MeasureState, type MeasureStatus } from './state.ts';
@@ -40,25 +40,33 @@ export function permit(
   type: MeasureCommandType,
   person: string,
   post: string | undefined,
-): { readonly as: RoleHolder } | { readonly refusal: Refusal; readonly as?: RoleHolder } {
+): Permitted {
   const { roles } = PERMISSIONS[type];
-  const command = COMMAND_NAMES[type];
-  const held = rolesOf(staffingOf(state), person).filter(
-    (holder) => post === undefined || holder.post === post,
-  );
-  const first = held[0];
-  if (first === undefined) return refuse('not_holder', { person, command });
-  if (typeof roles === 'string') return inStatus(state, type, first);
-  const as = roles.flatMap((role) => held.filter((holder) => holder.role === role))[0];
-  if (as === undefined) {
-    const allowed = roleNames(roles);
-    const names = roleNames([...new Set(held.map((holder) => holder.role))]);
-    return { ...refuse('not_permitted', { person: first.name, command, allowed, held: names }), as: first };
-  }
-  return inStatus(state, type, as);
+  const found = inRole(state, typeof roles === 'string' ? ROLES : roles, person, post, COMMAND_NAMES[type]);
+  return 'refusal' in found ? found : inStatus(state, type, found.as);
 }
 
-function inStatus(state: MeasureState, type: MeasureCommandType, as: RoleHolder): ReturnType<typeof permit> {
+type Permitted = { readonly as: RoleHolder } | { readonly refusal: Refusal; readonly as?: RoleHolder };
+
+/** The first of some roles that a person holds, in the post named or in any; or why they may not do what `command` says. */
+export function inRole(
+  state: MeasureState,
+  roles: readonly Role[],
+  person: string,
+  post: string | undefined,
+  command: string,
+): Permitted {
+  const held = rolesOf(staffingOf(state), person).filter((one) => post === undefined || one.post === post);
+  const [first] = held;
+  if (first === undefined) return refuse('not_holder', { person, command });
+  const as = roles.flatMap((role) => held.filter((one) => one.role === role))[0];
+  if (as !== undefined) return { as };
+  const allowed = roleNames(roles);
+  const names = roleNames([...new Set(held.map((one) => one.role))]);
+  return { ...refuse('not_permitted', { person: first.name, command, allowed, held: names }), as: first };
+}
+
+function inStatus(state: MeasureState, type: MeasureCommandType, as: RoleHolder): Permitted {
   const { statuses } = PERMISSIONS[type];
   if (!statuses.includes(state.status)) {
     const command = COMMAND_NAMES[type];
@@ -68,6 +76,6 @@ function inStatus(state: MeasureState, type: MeasureCommandType, as: RoleHolder)
   return { as };
 }
 
-export function roleNames(roles: readonly Role[]): string {
+function roleNames(roles: readonly Role[]): string {
   return roles.map((role) => ROLE_NAMES[role]).join('、');
 }

@@ -1,8 +1,7 @@
-import type { EffectBody } from '../effects.ts';
-import type { Notice } from '../notice.ts';
+import { lettersOf, type EffectBody } from '../effects.ts';
 import { directoryProcess } from '../process.ts';
 import type { Draft } from '../record.ts';
-import { standingOf } from './row.ts';
+import { standingOf } from './card.ts';
 import type { MeasureState } from './state.ts';
 
 /** Events after which the programme is told how the measure stands. */
@@ -20,10 +19,7 @@ const STANDING_EVENTS: ReadonlySet<string> = new Set([
 /** What follows outside from a measure's event: letters, its standing, its wish to hear of appointments. */
 export function measureReactions(state: MeasureState, event: Draft): readonly EffectBody[] {
   const { input } = state;
-  const effects: EffectBody[] = lettersOf(
-    (event.data['notices'] ?? []) as unknown as readonly Notice[],
-    input.card,
-  );
+  const effects = [...lettersOf(event.data['notices'], input.card)];
   if (event.type === 'MeasureOpened') {
     const data = { posts: Object.keys(input.posts), rosterSeq: input.roster.seq };
     effects.push({ kind: 'signal', to: directoryProcess(input.programme), type: 'subscribe', data });
@@ -39,24 +35,4 @@ export function measureReactions(state: MeasureState, event: Draft): readonly Ef
     effects.push({ kind: 'signal', to: input.programme, type: 'standing', data });
   }
   return effects;
-}
-
-/** One effect for each notice and each person it goes to. */
-function lettersOf(notices: readonly Notice[], programme: MeasureState['input']['card']): EffectBody[] {
-  return notices.flatMap((notice) => [
-    ...notice.to.map((recipient) => ({
-      kind: 'letter' as const,
-      recipient,
-      as: 'to' as const,
-      notice,
-      programme,
-    })),
-    ...notice.cc.map((recipient) => ({
-      kind: 'letter' as const,
-      recipient,
-      as: 'cc' as const,
-      notice,
-      programme,
-    })),
-  ]);
 }

@@ -1,16 +1,15 @@
 import { ADOPT_RULES_NAME } from '../adoption.ts';
 import type { Rules } from '../machine.ts';
-import { rolesOf } from '../roster.ts';
-import { refuse } from '../refusals.ts';
+import { actorOf } from '../record.ts';
 import { readMeasureCommand } from './commands.ts';
 import { decideMeasure } from './decide.ts';
 import { measureDuties } from './duties.ts';
 import { evolveMeasure, initialMeasure } from './evolve.ts';
 import { lightAt } from './light.ts';
 import { measureReactions } from './reactions.ts';
-import { measureRow } from './row.ts';
-import { roleNames } from './permissions.ts';
-import { actorOf, staffingOf, type MeasureInput, type MeasureState } from './state.ts';
+import { measureCard } from './card.ts';
+import { inRole } from './permissions.ts';
+import type { MeasureInput, MeasureState } from './state.ts';
 
 /** Rules of a measure, number 1. */
 export const measureRules1: Rules<MeasureState> = {
@@ -45,7 +44,7 @@ export const measureRules1: Rules<MeasureState> = {
   // What fell due under the older rules has been settled; a rung that these put before now is climbed at the next slot.
   adopt: (state, event) => ({ ...state, seq: event.seq, armedAt: event.occurredAt }),
   sign: (state, now) => ({ status: state.status, light: lightAt(state, now) }),
-  row: measureRow,
+  card: measureCard,
   result: () => ({}),
 };
 
@@ -55,16 +54,7 @@ function mayAdopt(
   person: string,
   post: string | undefined,
 ): ReturnType<NonNullable<Rules<MeasureState>['mayAdopt']>> {
-  const held = rolesOf(staffingOf(state), person).filter((one) => post === undefined || one.post === post);
-  const [first] = held;
-  if (first === undefined) return refuse('not_holder', { person, command: ADOPT_RULES_NAME });
-  const as = held.find((one) => one.role === 'rectification_office');
-  if (as !== undefined) return { as: actorOf(as) };
-  const params = {
-    person: first.name,
-    command: ADOPT_RULES_NAME,
-    allowed: roleNames(['rectification_office']),
-    held: roleNames([...new Set(held.map((one) => one.role))]),
-  };
-  return { ...refuse('not_permitted', params), actor: actorOf(first) };
+  const found = inRole(state, ['rectification_office'], person, post, ADOPT_RULES_NAME);
+  if (!('refusal' in found)) return { as: actorOf(found.as) };
+  return { refusal: found.refusal, ...(found.as === undefined ? {} : { actor: actorOf(found.as) }) };
 }

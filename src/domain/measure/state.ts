@@ -169,22 +169,3 @@ export function staffingOf(state: MeasureState) {
 export function effectiveDue(state: MeasureState): CivilDate {
   return state.status === 'returned' ? state.correctionDue : state.due;
 }
-
-/** An actor as events carry it, from a holder. */
-export function actorOf(holder: {
-  readonly person: string;
-  readonly name: string;
-  readonly role: Actor['role'] & string;
-  readonly post: PostId;
-  readonly postTitle: string;
-  readonly appointment: string;
-}): Actor {
-  return {
-    person: holder.person,
-    name: holder.name,
-    role: holder.role,
-    post: holder.post,
-    postTitle: holder.postTitle,
-    appointment: holder.appointment,
-  };
-}

@@ -1,10 +1,10 @@
 import type { Decision } from '../machine-types.ts';
-import type { Draft } from '../record.ts';
+import { actorOf, type Draft } from '../record.ts';
 import type { RoleHolder } from '../roster.ts';
 import type { Instant } from '../time.ts';
 import type { MeasureEvent } from './events.ts';
 import { evolveMeasure } from './evolve.ts';
-import { actorOf, type MeasureState } from './state.ts';
+import type { MeasureState } from './state.ts';
 
 /** What a decision of the measure's rules gives before the light is looked at. */
 export type Verdict = { readonly events: readonly MeasureEvent[] } | Extract<Decision, { refusal: unknown }>;

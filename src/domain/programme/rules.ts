@@ -3,7 +3,7 @@ import type { Json } from '../json.ts';
 import { ADOPT_RULES_NAME } from '../adoption.ts';
 import type { Decision, Input, Rules } from '../machine.ts';
 import type { Draft } from '../record.ts';
-import { refuse } from '../refusals.ts';
+import { refuse, REFUSALS_PER_DAY } from '../refusals.ts';
 import {
   directoryInput,
   measureInput,
@@ -11,8 +11,6 @@ import {
   type ProgrammeState,
   type Standing,
 } from './state.ts';
-
-const REFUSALS_PER_DAY = 20;
 
 /** Rules of a programme, number 1: the registrar. It opens the directory and the measures, and keeps standings. */
 export const programmeRules1: Rules<ProgrammeState> = {
@@ -33,7 +31,7 @@ export const programmeRules1: Rules<ProgrammeState> = {
   mayAdopt,
   adopt: (state) => state,
   sign,
-  row: (state) => ({ ...sign(state), card: { title: state.input.card.title } }),
+  card: (state) => ({ title: state.input.card.title }),
   result: () => ({}),
 };
 

@@ -1,3 +1,4 @@
+import { shortened } from '../guards.ts';
 import { addMillis, HOUR_MS, type Instant } from '../time.ts';
 
 /** How the engine has a process. */
@@ -112,7 +113,7 @@ function letterFindings(one: LetterFacts, late: Instant, fresh: boolean): readon
 }
 
 function said(words: string | undefined): string {
-  return words === undefined || words === '' ? '' : `（${words.slice(0, 200)}）`;
+  return words === undefined || words === '' ? '' : `（${shortened(words, 200)}）`;
 }
 
 const STANDING_NAMES: Readonly<Record<Standing, string>> = {

@@ -1,14 +1,14 @@
 import { slotsAfter, urgentFrom } from '../slots.ts';
 import { ADOPT_RULES_NAME } from '../adoption.ts';
-import type { EffectBody, Outcome } from '../effects.ts';
+import { lettersOf, type EffectBody, type Outcome } from '../effects.ts';
 import { Reader } from '../guards.ts';
 import type { Decision, Input, Rules } from '../machine.ts';
 import { isRoster } from '../measure/known.ts';
-import type { Notice, Recipient } from '../notice.ts';
+import type { Notice } from '../notice.ts';
 import { directoryProcess } from '../process.ts';
-import type { Actor, DomainEvent, Draft, Duty } from '../record.ts';
-import { refuse, type Refusal } from '../refusals.ts';
-import type { PostId, Role, Roster } from '../roster.ts';
+import { actorOf, type Actor, type DomainEvent, type Draft, type Duty } from '../record.ts';
+import { refuse, REFUSALS_PER_DAY, type Refusal } from '../refusals.ts';
+import { holdersOf, rolesOf, rosterWith, type Role, type RoleHolder, type Staffing } from '../roster.ts';
 import type { Signal } from '../signal.ts';
 import { addMillis, dateOf, DAY_MS, type Instant } from '../time.ts';
 import type { Finding } from './findings.ts';
@@ -17,7 +17,6 @@ import { nextSweep, type Looked, type SweepInput, type SweepState } from './stat
 
 /** As people see the one command. */
 export const SWEEP_NAME = '巡检';
-const REFUSALS_PER_DAY = 20;
 const SPARE_SLOTS = 3;
 
 /** Rules of the daily sweep, number 1: on every working day it looks whether all of a programme is alive, and tells who has to know. */
@@ -52,22 +51,14 @@ export const sweepRules1: Rules<SweepState> = {
   moves: () => false,
   ended: () => false,
   refusalsPerDay: () => REFUSALS_PER_DAY,
-  mayAdopt: (state, person) => capacity(state, person, ADOPT_RULES_NAME, state.input.office),
+  mayAdopt: (state, person) => capacity(state, person, ADOPT_RULES_NAME, ['rectification_office']),
   adopt: (state, event) => ({ ...state, seq: event.seq }),
   sign: (state) => ({ status: state.since === undefined ? 'waiting' : 'looking', light: '' }),
-  row: (state) => ({
-    status: state.since === undefined ? 'waiting' : 'looking',
-    light: '',
-    card: {
-      title: '每日巡检',
-      ...(state.last === undefined
-        ? {}
-        : {
-            lightText: summary(state.last),
-            due: dateOf(state.last.at),
-            met: state.last.findings.length + state.last.more,
-          }),
-    },
+  card: ({ last }) => ({
+    title: '每日巡检',
+    ...(last === undefined
+      ? {}
+      : { lightText: summary(last), due: dateOf(last.at), met: last.findings.length + last.more }),
   }),
   result: () => ({}),
 };
@@ -88,8 +79,7 @@ function decide(state: SweepState, input: Input, now: Instant): Decision {
     case 'duty':
       return { events: [{ type: 'SweepBegun', data: { by: 'schedule' } }] };
     case 'command': {
-      const { office, administrators } = state.input;
-      const permitted = capacity(state, input.person, SWEEP_NAME, [...office, ...administrators]);
+      const permitted = capacity(state, input.person, SWEEP_NAME, ['rectification_office', 'system_admin']);
       if ('refusal' in permitted) return permitted;
       return { events: [{ type: 'SweepBegun', data: { by: 'command' }, actor: permitted.as }] };
     }
@@ -103,10 +93,7 @@ function decide(state: SweepState, input: Input, now: Instant): Decision {
 function heard(state: SweepState, { type, data }: Signal): readonly DomainEvent[] {
   const roster = data['roster'];
   if (type !== 'roster' || !isRoster(roster)) return [];
-  const next: Roster =
-    roster.seq < state.roster.seq
-      ? state.roster
-      : { seq: roster.seq, holders: { ...state.roster.holders, ...roster.holders } };
+  const next = rosterWith(state.roster, roster);
   return [{ type: 'RosterHeard', data: { roster: next } as unknown as DomainEvent['data'] }];
 }
 
@@ -166,20 +153,8 @@ function reactions(state: SweepState, event: Draft): readonly EffectBody[] {
           ...(state.last === undefined ? {} : { since: addMillis(state.last.at, -DAY_MS) }),
         },
       ];
-    case 'SweepDone': {
-      const notices = (event.data['notices'] ?? []) as unknown as readonly Notice[];
-      return notices.flatMap((notice) =>
-        (['to', 'cc'] as const).flatMap((as) =>
-          notice[as].map((recipient) => ({
-            kind: 'letter' as const,
-            recipient,
-            as,
-            notice,
-            programme: input.card,
-          })),
-        ),
-      );
-    }
+    case 'SweepDone':
+      return lettersOf(event.data['notices'], input.card);
     default:
       return [];
   }
@@ -188,8 +163,8 @@ function reactions(state: SweepState, event: Draft): readonly EffectBody[] {
 /** What was found, for the rectification office; its administrators are copied, who have to mend it. */
 function told(state: SweepState, looked: Looked, now: Instant): Notice {
   const { input } = state;
-  const to = holders(state, input.office, 'rectification_office');
-  const admins = holders(state, input.administrators, 'system_admin').filter(
+  const to = each(holdersOf(staffingOf(state), 'rectification_office'));
+  const admins = each(holdersOf(staffingOf(state), 'system_admin')).filter(
     (one) => !to.some((other) => other.person === one.person),
   );
   // At once within working hours, else with the slot that the daily look comes before.
@@ -224,32 +199,24 @@ function told(state: SweepState, looked: Looked, now: Instant): Notice {
   };
 }
 
-function holders(state: SweepState, posts: readonly PostId[], role: Role): readonly Recipient[] {
-  const seen = new Set<string>();
-  return posts.flatMap((post) =>
-    (state.roster.holders[post] ?? []).flatMap((holder) => {
-      if (seen.has(holder.person)) return [];
-      seen.add(holder.person);
-      return [{ ...holder, role, post, postTitle: state.input.posts[post]?.title ?? post }];
-    }),
-  );
+function staffingOf({ input, roster }: SweepState): Staffing {
+  const { posts, office, administrators } = input;
+  return { posts, roles: { rectification_office: office, system_admin: administrators }, above: {}, roster };
+}
+
+/** Nobody twice, whatever posts they hold. */
+function each(holders: readonly RoleHolder[]): readonly RoleHolder[] {
+  return holders.filter((one, index) => holders.findIndex(({ person }) => person === one.person) === index);
 }
 
 function capacity(
   state: SweepState,
   person: string,
   command: string,
-  posts: readonly PostId[],
+  roles: readonly Role[],
 ): { readonly as: Actor } | { readonly refusal: Refusal; readonly actor: Actor } {
-  const { office } = state.input;
-  for (const post of posts) {
-    const holder = (state.roster.holders[post] ?? []).find((one) => one.person === person);
-    if (holder === undefined) continue;
-    const { name, appointment } = holder;
-    const role = office.includes(post) ? 'rectification_office' : 'system_admin';
-    return {
-      as: { person, name, role, post, postTitle: state.input.posts[post]?.title ?? post, appointment },
-    };
-  }
-  return { ...refuse('not_holder', { person, command }), actor: { person, name: person } };
+  const as = rolesOf(staffingOf(state), person).find(({ role }) => roles.includes(role));
+  return as === undefined
+    ? { ...refuse('not_holder', { person, command }), actor: { person, name: person } }
+    : { as: actorOf(as) };
 }

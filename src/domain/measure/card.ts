@@ -3,7 +3,7 @@ import type { RowCard } from '../process.ts';
 import { holdersOf, type RoleHolder } from '../roster.ts';
 import { dateOf, type Instant } from '../time.ts';
 import { approversNow } from './approval.ts';
-import { daysLeft, lightAt, lightText } from './light.ts';
+import { daysLeft, lightText } from './light.ts';
 import { requirementStandings } from './requirements.ts';
 import { effectiveDue, staffingOf, type MeasureState } from './state.ts';
 
@@ -37,34 +37,27 @@ export function actingNow(state: MeasureState): readonly RoleHolder[] {
   }
 }
 
-/** The measure's row in lists. */
-export function measureRow(
-  state: MeasureState,
-  now: Instant,
-): { readonly status: string; readonly light: string; readonly card: RowCard } {
+/** What lists show of a measure. */
+export function measureCard(state: MeasureState, now: Instant): RowCard {
   const { plan } = state.input;
   const standings = requirementStandings(plan.requirements, state);
   const originalDue = plan.deadline.date;
   return {
-    status: state.status,
-    light: lightAt(state, now),
-    card: {
-      title: plan.title,
-      measure: plan.id,
-      number: plan.number,
-      category: CATEGORY_NAMES[plan.category],
-      leadUnit: plan.lead.name,
-      holder: actingNow(state)
-        .map((one) => one.name)
-        .join('、'),
-      standing: standingOf(state),
-      lightText: lightText(state, now),
-      due: effectiveDue(state),
-      originalDue,
-      provisional: plan.deadline.provisional,
-      daysLeft: daysLeft(state, dateOf(now)),
-      met: standings.filter((one) => one.met).length,
-      of: standings.length,
-    },
+    title: plan.title,
+    measure: plan.id,
+    number: plan.number,
+    category: CATEGORY_NAMES[plan.category],
+    leadUnit: plan.lead.name,
+    holder: actingNow(state)
+      .map((one) => one.name)
+      .join('、'),
+    standing: standingOf(state),
+    lightText: lightText(state, now),
+    due: effectiveDue(state),
+    originalDue,
+    provisional: plan.deadline.provisional,
+    daysLeft: daysLeft(state, dateOf(now)),
+    met: standings.filter((one) => one.met).length,
+    of: standings.length,
   };
 }
