@@ -28,11 +28,12 @@ type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
  */
 export async function applyBatch(deps: Deps, batch: Batch): Promise<Applied> {
   const run = new Run(deps, batch);
-  await run.inOrder(
-    of(batch, 'start'),
-    (effect) => effect.process,
-    (effect) => run.start(effect),
-  );
+  for (const last of [false, true])
+    await run.inOrder(
+      of(batch, 'start').filter((effect) => (effect.last ?? false) === last),
+      (effect) => effect.process,
+      (effect) => run.start(effect),
+    );
   await run.inOrder(
     of(batch, 'letter'),
     (effect) => effect.recipient.person,

@@ -35,6 +35,7 @@ export function programmeInput(plan: ProgrammePlan, clock: ClockInput['kind']): 
     problems: plan.problems,
     measures: plan.measures,
     directory: plan.directory,
+    enters: true as const,
   };
   const inputs = [directoryInput(source), ...plan.measures.map((measure) => measureInput(source, measure))];
   return {

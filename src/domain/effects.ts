@@ -19,6 +19,8 @@ export type EffectBody =
       readonly workflow: ProcessKind;
       readonly input: { readonly [key: string]: Json | undefined };
       readonly inputHash: string;
+      /** Only when all others of the batch are open. */
+      readonly last?: boolean;
     }
   /** Put a notice into one person's letter. */
   | {

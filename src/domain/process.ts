@@ -24,6 +24,14 @@ export interface WithCalendar {
   readonly calendarHash: string;
 }
 
+/** How a measure stands, as its programme has it. */
+export interface Standing {
+  readonly status: string;
+  readonly light: string;
+  readonly standing: string;
+  readonly due: CivilDate;
+}
+
 /** The current row of a process in the ledger: what lists show without asking the engine. */
 export interface Row {
   readonly process: string;

@@ -4,7 +4,7 @@ import type { Json } from '../../src/domain/json.ts';
 import * as machine from '../../src/domain/machine.ts';
 import type { Notice } from '../../src/domain/notice.ts';
 import type { MeasureInput } from '../../src/domain/measure/state.ts';
-import type { RowCard } from '../../src/domain/process.ts';
+import type { RowCard, Standing } from '../../src/domain/process.ts';
 import type { ApprovalStep, MeasurePlan, Policy, ProgrammeCard, Requirement } from '../../src/domain/plan.ts';
 import type { DomainEvent, Draft, Duty, DutyChanges } from '../../src/domain/record.ts';
 import { HASH_ALGORITHM } from '../../src/domain/record.ts';
@@ -210,6 +210,8 @@ function planned(date: CivilDate): MeasurePlan['deadline'] {
 }
 
 export interface Wish {
+  /** How its programme has it from the start; absent, as in the first launches: it tells of itself. */
+  readonly entered?: Standing;
   readonly requirements?: readonly Requirement[];
   readonly milestones?: readonly { readonly id: string; readonly title: string; readonly due: CivilDate }[];
   readonly start?: CivilDate;
@@ -262,6 +264,7 @@ export function measureInput(wish: Wish = {}): MeasureInput {
     card: CARD,
     posts: POSTS,
     roster: rosterWith(wish.held),
+    ...(wish.entered === undefined ? {} : { entered: wish.entered }),
   };
 }
 

@@ -35,7 +35,7 @@ export const directoryRules1: Rules<DirectoryState> = {
       posts: byId(input.plan.posts),
       appointments: plannedAppointments(input.plan, event.occurredAt),
       changed: {},
-      subscriptions: {},
+      subscriptions: input.subscriptions ?? {},
     };
   },
   evolve,

@@ -7,6 +7,8 @@ import type { Instant } from '../time.ts';
 export interface DirectoryInput extends StartBase {
   readonly kind: 'directory';
   readonly plan: DirectoryPlan;
+  /** Processes that want to hear of posts from the start; the others say so by themselves. */
+  readonly subscriptions?: Readonly<Record<string, readonly PostId[]>>;
 }
 
 export interface DirectoryState {

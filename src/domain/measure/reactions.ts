@@ -1,5 +1,5 @@
 import { lettersOf, type EffectBody } from '../effects.ts';
-import { directoryProcess } from '../process.ts';
+import { directoryProcess, type Standing } from '../process.ts';
 import type { Draft } from '../record.ts';
 import { standingOf } from './card.ts';
 import type { MeasureState } from './state.ts';
@@ -20,19 +20,21 @@ const STANDING_EVENTS: ReadonlySet<string> = new Set([
 export function measureReactions(state: MeasureState, event: Draft): readonly EffectBody[] {
   const { input } = state;
   const effects = [...lettersOf(event.data['notices'], input.card)];
-  if (event.type === 'MeasureOpened') {
+  if (event.type === 'MeasureOpened' && input.entered === undefined) {
     const data = { posts: Object.keys(input.posts), rosterSeq: input.roster.seq };
     effects.push({ kind: 'signal', to: directoryProcess(input.programme), type: 'subscribe', data });
   }
   if (STANDING_EVENTS.has(event.type)) {
-    const data = {
-      measure: input.plan.id,
-      status: state.status,
-      light: state.light,
-      standing: standingOf(state),
-      due: state.due,
-    };
-    effects.push({ kind: 'signal', to: input.programme, type: 'standing', data });
+    const { status, light, due } = state;
+    const standing: Standing = { status, light, standing: standingOf(state), due };
+    if (event.type !== 'MeasureOpened' || !isSame(standing, input.entered)) {
+      const data = { measure: input.plan.id, ...standing };
+      effects.push({ kind: 'signal', to: input.programme, type: 'standing', data });
+    }
   }
   return effects;
+}
+
+function isSame(a: Standing, b: Standing | undefined): boolean {
+  return a.status === b?.status && a.light === b.light && a.standing === b.standing && a.due === b.due;
 }

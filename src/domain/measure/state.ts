@@ -1,5 +1,5 @@
 import type { MeasurePlan, ProgrammeCard } from '../plan.ts';
-import type { StartBase, WithCalendar } from '../process.ts';
+import type { Standing, StartBase, WithCalendar } from '../process.ts';
 import type { Actor } from '../record.ts';
 import type { Post, PostId, Roster } from '../roster.ts';
 import type { CivilDate, Instant } from '../time.ts';
@@ -12,6 +12,8 @@ export interface MeasureInput extends StartBase, WithCalendar {
   /** The posts its roles name, and who holds them as of the directory's event `roster.seq`. */
   readonly posts: Readonly<Record<PostId, Post>>;
   readonly roster: Roster;
+  /** How its programme has it from the start; its directory knows its posts then, too. Absent: it tells both. */
+  readonly entered?: Standing;
 }
 
 /** 绿 / 黄 / 红; `done` and `done_late` after sign-off: late never looks on time. */

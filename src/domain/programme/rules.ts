@@ -2,14 +2,15 @@ import type { EffectBody } from '../effects.ts';
 import type { Json } from '../json.ts';
 import { ADOPT_RULES_NAME } from '../adoption.ts';
 import type { Decision, Input, Rules } from '../machine.ts';
+import type { Standing } from '../process.ts';
 import type { Draft } from '../record.ts';
 import { refuse, REFUSALS_PER_DAY } from '../refusals.ts';
 import {
   directoryInput,
   measureInput,
   type ProgrammeInput,
+  standingAtLaunch,
   type ProgrammeState,
-  type Standing,
 } from './state.ts';
 
 /** Rules of a programme, number 1: the registrar. It opens the directory and the measures, and keeps standings. */
@@ -19,7 +20,11 @@ export const programmeRules1: Rules<ProgrammeState> = {
     const opened = measures.map(({ number, id }) => ({ number, measure: id }));
     return { type: 'ProgrammeLaunched', data: { launch, planHash, calendarHash, opened, inputHashes } };
   },
-  initial: (raw) => ({ input: raw as unknown as ProgrammeInput, standings: {} }),
+  initial: (raw) => {
+    const input = raw as unknown as ProgrammeInput;
+    const entered = input.measures.map((plan) => [plan.id, standingAtLaunch(plan)] as const);
+    return { input, standings: input.enters === true ? Object.fromEntries(entered) : {} };
+  },
   evolve,
   duties: () => [],
   decide,
@@ -78,7 +83,11 @@ function reactions(state: ProgrammeState, event: Draft): readonly EffectBody[] {
   const { input } = state;
   const directory = directoryInput(input);
   return [
-    start(input, 'directory', directory.process, directory),
+    // A directory that knows whom to tell must find them there.
+    {
+      ...start(input, 'directory', directory.process, directory),
+      ...(input.enters === true ? { last: true } : {}),
+    },
     ...input.measures.map((plan) => {
       const measure = measureInput(input, plan);
       return start(input, 'measure', measure.process, measure);

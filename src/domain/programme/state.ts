@@ -2,7 +2,14 @@ import type { DirectoryInput } from '../directory/state.ts';
 import { byId, OPENING_SEQ, plannedAppointments, rosterOf } from '../directory/state.ts';
 import type { MeasureInput } from '../measure/state.ts';
 import type { DirectoryPlan, MeasurePlan, ProblemPlan, ProgrammeCard } from '../plan.ts';
-import { directoryProcess, measureProcess, type StartBase, type WithCalendar } from '../process.ts';
+import {
+  directoryProcess,
+  measureProcess,
+  type StartBase,
+  type Standing,
+  type WithCalendar,
+} from '../process.ts';
+import type { Post, PostId, Roster } from '../roster.ts';
 import type { CivilDate } from '../time.ts';
 
 /** Start input of a programme: the whole plan, from which every other process's input is made. */
@@ -17,14 +24,11 @@ export interface ProgrammeInput extends StartBase, WithCalendar {
   readonly directory: DirectoryPlan;
   /** Hashes of the inputs of the processes it opens, by process id; worked out at launch. */
   readonly inputHashes: Readonly<Record<string, string>>;
-}
-
-/** How a measure stands, as it last told. */
-export interface Standing {
-  readonly status: string;
-  readonly light: string;
-  readonly standing: string;
-  readonly due: CivilDate;
+  /**
+   * Programme and directory know its measures from their own start: a measure tells only what differs from that. Absent in the first
+   * launches, where every measure told both of itself.
+   */
+  readonly enters?: true;
 }
 
 export interface ProgrammeState {
@@ -34,52 +38,57 @@ export interface ProgrammeState {
 
 type Source = Omit<ProgrammeInput, 'inputHashes'>;
 
+/** What the start inputs of all a programme's processes have in common. */
+export function baseOf({ v, programme, rules, clock, hashAlgorithm }: Source): Omit<StartBase, 'process'> {
+  return { v, programme, rules, clock, hashAlgorithm };
+}
+
+/** The posts that a process names, and who holds them at the launch. */
+export function staffAtLaunch(
+  { directory, launch }: Source,
+  named: readonly PostId[],
+): { readonly posts: Readonly<Record<PostId, Post>>; readonly roster: Roster } {
+  const known = { people: byId(directory.people), appointments: plannedAppointments(directory, launch) };
+  return {
+    posts: byId(directory.posts.filter((post) => named.includes(post.id))),
+    roster: rosterOf(known, named, OPENING_SEQ),
+  };
+}
+
 /** Start input of the programme's directory. */
 export function directoryInput(programme: Source): DirectoryInput {
-  const { v, programme: id, rules, clock, hashAlgorithm, directory } = programme;
+  const { programme: id, directory, measures } = programme;
+  const wishes = measures.map((one) => [measureProcess(id, one.id), namedBy(one)] as const);
   return {
-    v,
+    ...baseOf(programme),
     kind: 'directory',
     process: directoryProcess(id),
-    programme: id,
-    rules,
-    clock,
-    hashAlgorithm,
     plan: directory,
+    ...(programme.enters === true ? { subscriptions: Object.fromEntries(wishes) } : {}),
   };
 }
 
 /** Start input of one of the programme's measures: its own plan, the calendar, and who holds the posts it names. */
 export function measureInput(programme: Source, plan: MeasurePlan): MeasureInput {
-  const {
-    v,
-    programme: id,
-    rules,
-    clock,
-    hashAlgorithm,
-    calendar,
-    calendarHash,
-    card,
-    directory,
-    launch,
-  } = programme;
-  const named = [...new Set(Object.values(plan.roles).flat())];
-  const posts = byId(directory.posts.filter((post) => named.includes(post.id)));
-  const people = byId(directory.people);
-  const appointments = plannedAppointments(directory, launch);
+  const { programme: id, calendar, calendarHash, card } = programme;
   return {
-    v,
+    ...baseOf(programme),
     kind: 'measure',
     process: measureProcess(id, plan.id),
-    programme: id,
-    rules,
-    clock,
-    hashAlgorithm,
     calendar,
     calendarHash,
     plan,
     card,
-    posts,
-    roster: rosterOf({ people, appointments }, named, OPENING_SEQ),
+    ...staffAtLaunch(programme, namedBy(plan)),
+    ...(programme.enters === true ? { entered: standingAtLaunch(plan) } : {}),
   };
+}
+
+/** How a measure stands as the plan has it, before anything has happened. */
+export function standingAtLaunch(plan: MeasurePlan): Standing {
+  return { status: 'not_started', light: 'green', standing: '推进中', due: plan.deadline.date };
+}
+
+function namedBy(plan: MeasurePlan): readonly PostId[] {
+  return [...new Set(Object.values(plan.roles).flat())];
 }

@@ -7,8 +7,7 @@ import {
   type StartBase,
   type WithCalendar,
 } from '../process.ts';
-import type { ProgrammeInput } from '../programme/state.ts';
-import { byId, OPENING_SEQ, plannedAppointments, rosterOf } from '../directory/state.ts';
+import { baseOf, staffAtLaunch, type ProgrammeInput } from '../programme/state.ts';
 import type { Post, PostId, Roster } from '../roster.ts';
 import { spreadOf, type Hours } from '../slots.ts';
 import { addDays, addMillis, dateOf, instantAt, MINUTE_MS, type Instant } from '../time.ts';
@@ -70,31 +69,14 @@ function momentOn(calendar: WorkCalendar, hours: Hours, from: string, process: s
 
 /** Start input of the sweep of a programme. `number`: one that was ended by hand is followed by the next. */
 export function sweepInput(programme: ProgrammeInput, number: number): SweepInput {
-  const {
-    v,
-    programme: id,
-    rules,
-    clock,
-    hashAlgorithm,
-    calendar,
-    calendarHash,
-    card,
-    directory,
-    measures,
-    launch,
-  } = programme;
+  const { programme: id, calendar, calendarHash, card, directory, measures } = programme;
   const office = [...new Set(measures.flatMap((one) => one.roles.rectification_office ?? []))];
   const named = [...new Set([...office, ...directory.administrators])];
-  const appointments = plannedAppointments(directory, launch);
   const hours = measures[0]?.policy.hours ?? { slot: '08:30', workStart: '08:30', workEnd: '17:30' };
   return {
-    v,
+    ...baseOf(programme),
     kind: 'sweep',
     process: sweepProcess(id, number),
-    programme: id,
-    rules,
-    clock,
-    hashAlgorithm,
     calendar,
     calendarHash,
     hours,
@@ -102,7 +84,6 @@ export function sweepInput(programme: ProgrammeInput, number: number): SweepInpu
     registered: [id, directoryProcess(id), ...measures.map((one) => measureProcess(id, one.id))],
     office,
     administrators: directory.administrators,
-    posts: byId(directory.posts.filter((post) => named.includes(post.id))),
-    roster: rosterOf({ people: byId(directory.people), appointments }, named, OPENING_SEQ),
+    ...staffAtLaunch(programme, named),
   };
 }

@@ -29,6 +29,15 @@ function told(life: ReturnType<typeof directory>): readonly string[] {
 }
 
 describe('the directory', () => {
+  it('tells those it was opened with as it tells those who asked, and takes what they ask later', () => {
+    const life = directory(DIRECTORY, { 'zj/measure/M06': ['jcc/head'] });
+    const seq = life.must(ADMIN, appoint('zheng.shi', 'jcc/head', NEW)).last('PersonAppointed').seq;
+    expect(told(life)).toEqual([`zj/measure/M06 jcc/head=li.si+zheng.shi @${seq}`]);
+    life.hear('subscribe', { posts: ['jcc/handler'], rosterSeq: seq }, { from: 'zj/measure/M06' });
+    life.must(ADMIN, { type: 'relieve', person: 'zheng.shi', post: 'jcc/head' });
+    expect(told(life)).toHaveLength(1);
+  });
+
   it('appoints a new person to a post and tells those who want to hear of it, and nobody else', () => {
     const life = subscribed().must(ADMIN, appoint('zheng.shi', 'jcc/head', NEW));
     expect(life.last('PersonAppointed')).toMatchObject({

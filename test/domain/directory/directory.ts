@@ -24,7 +24,10 @@ export const DIRECTORY: DirectoryPlan = {
   administrators: ['xx/admin'],
 };
 
-export function directory(plan: DirectoryPlan = DIRECTORY): Life<DirectoryState> {
+export function directory(
+  plan: DirectoryPlan = DIRECTORY,
+  subscriptions?: DirectoryInput['subscriptions'],
+): Life<DirectoryState> {
   const input: DirectoryInput = {
     v: 1,
     kind: 'directory',
@@ -34,6 +37,7 @@ export function directory(plan: DirectoryPlan = DIRECTORY): Life<DirectoryState>
     clock: { kind: 'driven', at: at('2022-06-01') },
     hashAlgorithm: HASH_ALGORITHM,
     plan,
+    ...(subscriptions === undefined ? {} : { subscriptions }),
   };
   return new Life(directoryRules1, input, at('2022-06-01'));
 }

@@ -3,6 +3,24 @@ import { approveAll, measure, REPORT, submit } from './measure.ts';
 
 /** Stories of one measure: M06, due Wednesday 31 August 2022. */
 
+describe('a measure when it opens', () => {
+  const entered = { status: 'not_started', light: 'green', standing: '推进中', due: '2022-08-31' };
+  const said = (life: ReturnType<typeof measure>) =>
+    life.effects.map((one) => (one.kind === 'signal' ? `${one.to} ${one.type}` : one.kind));
+
+  it('tells nobody what programme and directory know from the start', () => {
+    expect(said(measure({ entered }))).toEqual([]);
+  });
+
+  it('tells its programme where it is nearer to its date than that', () => {
+    expect(said(measure({ entered }, at('2022-08-25')))).toEqual(['zj standing']);
+  });
+
+  it('tells both of itself where it was launched by one that knows nothing of it', () => {
+    expect(said(measure())).toEqual(['zj/directory subscribe', 'zj standing']);
+  });
+});
+
 describe('a measure from its launch to a late sign-off', () => {
   const life = measure();
 

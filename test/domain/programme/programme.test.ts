@@ -1,3 +1,5 @@
+import type { Effect } from '../../../src/domain/effects.ts';
+import type { Roster } from '../../../src/domain/roster.ts';
 import { Rejected } from '../support.ts';
 import { programme } from './programme.ts';
 
@@ -9,15 +11,20 @@ const standing = (measure: string, light: string) => ({
   due: '2022-08-31',
 });
 
+const starts = (effects: readonly Effect[]) =>
+  effects.map((one) =>
+    one.kind === 'start'
+      ? [one.workflow, one.process, one.inputHash[0], one.last === true ? 'last' : '']
+      : [one.kind],
+  );
+
 describe('a programme', () => {
-  it('opens its directory first and then every measure, each with the hash of its input', () => {
+  it('opens every measure, and its directory when they are there to be told, each with the hash of its input', () => {
     const { effects, last } = programme();
-    expect(
-      effects.map((one) => (one.kind === 'start' ? [one.workflow, one.process, one.inputHash[0]] : one.kind)),
-    ).toEqual([
-      ['directory', 'zj/directory', 'd'],
-      ['measure', 'zj/measure/M01', 'm'],
-      ['measure', 'zj/measure/M02', 'm'],
+    expect(starts(effects)).toEqual([
+      ['directory', 'zj/directory', 'd', 'last'],
+      ['measure', 'zj/measure/M01', 'm', ''],
+      ['measure', 'zj/measure/M02', 'm', ''],
     ]);
     expect(last.call(programme(), 'ProgrammeLaunched').data).toMatchObject({
       launch: '2022-06-06',
@@ -36,6 +43,30 @@ describe('a programme', () => {
         : undefined;
     expect(Object.keys(input?.posts ?? {})).not.toContain('xx/admin');
     expect(input?.roster.holders).toMatchObject({ 'jcc/head': [{ person: 'li.si', appointment: 'a1.2' }] });
+  });
+
+  it('knows from the start how each measure stands, and its directory whom to tell of which posts', () => {
+    const life = programme();
+    const standing = { status: 'not_started', light: 'green', standing: '推进中', due: '2022-08-31' };
+    expect(life.state.standings).toEqual({ M01: standing, M02: standing });
+    const [directory, measure] = life.effects.map((one) => (one.kind === 'start' ? one.input : {}));
+    expect(measure).toMatchObject({ entered: standing });
+    const posts = Object.keys((measure?.['roster'] as unknown as Roster).holders);
+    expect(directory?.['subscriptions']).toEqual({ 'zj/measure/M01': posts, 'zj/measure/M02': posts });
+  });
+
+  it('goes on as it was launched where its measures tell of themselves', () => {
+    const life = programme(false);
+    expect(starts(life.effects).map(([, process, , order]) => [process, order])).toEqual([
+      ['zj/directory', ''],
+      ['zj/measure/M01', ''],
+      ['zj/measure/M02', ''],
+    ]);
+    expect(life.state.standings).toEqual({});
+    const inputs = life.effects.map((one) => (one.kind === 'start' ? one.input : {}));
+    expect(inputs.flatMap((input) => Object.keys(input))).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(entered|subscriptions)$/)]),
+    );
   });
 
   it('keeps how each measure stands, and shows the worst light', () => {

@@ -6,7 +6,7 @@ import { DIRECTORY } from '../directory/directory.ts';
 import { at, CALENDAR_2022, CARD, Life, measureInput } from '../support.ts';
 
 /** A programme of two measures, M01 and M02. */
-export function programmeInput(): ProgrammeInput {
+export function programmeInput(enters = true): ProgrammeInput {
   const measures = [1, 2].map((number) => ({ ...measureInput().plan, id: `M0${number}`, number }));
   return {
     v: 1,
@@ -25,6 +25,7 @@ export function programmeInput(): ProgrammeInput {
     measures,
     directory: DIRECTORY,
     aspects: [{ id: 'A2', title: '统计法定职责履行方面' }],
+    ...(enters ? { enters } : {}),
     inputHashes: {
       [directoryProcess('zj')]: 'd'.repeat(64),
       ...Object.fromEntries(measures.map(({ id }) => [measureProcess('zj', id), 'm'.repeat(64)])),
@@ -32,6 +33,7 @@ export function programmeInput(): ProgrammeInput {
   };
 }
 
-export function programme(): Life<ProgrammeState> {
-  return new Life(programmeRules1, programmeInput(), at('2022-06-01'));
+/** `enters`: whether it knows its measures from the start, as all do but the first that were launched. */
+export function programme(enters = true): Life<ProgrammeState> {
+  return new Life(programmeRules1, programmeInput(enters), at('2022-06-01'));
 }
