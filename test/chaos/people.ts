@@ -45,8 +45,9 @@ export class People {
     this.random = random;
   }
 
-  start(count: number): void {
-    this.lanes = Promise.all(Array.from({ length: count }, () => this.lane()));
+  /** `pause`: milliseconds that each waits between two acts, at least and at most. */
+  start(count: number, pause: readonly [number, number]): void {
+    this.lanes = Promise.all(Array.from({ length: count }, () => this.lane(pause)));
   }
 
   /** Everybody hears the answer to what they have asked, and asks nothing more. */
@@ -55,10 +56,10 @@ export class People {
     await this.lanes;
   }
 
-  private async lane(): Promise<void> {
+  private async lane([least, most]: readonly [number, number]): Promise<void> {
     while (!this.stopped) {
       await this.ask();
-      await sleep(this.random.whole(20, 350));
+      await sleep(this.random.whole(least, most));
     }
   }
 

@@ -64,7 +64,8 @@ export async function playRound(ground: Ground, fault: Fault, seed: number): Pro
     await play?.rest(LAUNCHED);
     if (play === undefined) await opened(world, plan);
     const people = new People(world, plan, random, (process) => play?.touch(process));
-    people.start(fault.small === true ? 2 : 5);
+    if (fault.small === true) people.start(2, [1_000, 4_000]);
+    else people.start(5, [20, 350]);
     play?.start(random, fault.small === true ? 0 : 400);
     await sleep(random.whole(2_000, 5_000));
     const shiftClock = async (milliseconds: number): Promise<void> => clock?.shift(milliseconds);

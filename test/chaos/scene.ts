@@ -36,7 +36,7 @@ export interface Fault {
   readonly shiftedClock?: true;
   /** The engine's data folder is on a disk of its own. */
   readonly ownDisk?: true;
-  /** Fewer measures and people, where much time is played. */
+  /** Fewer measures, and people who take their time, where much time is played. */
   readonly small?: true;
   /** Why it cannot be played here; undefined where it can. */
   readonly impossible?: () => Promise<string | undefined>;

@@ -29,6 +29,7 @@ export const MAIL_FAULTS: readonly Fault[] = [
   {
     name: 'smtp-10-minutes',
     what: 'SMTP away for ten minutes of driven time',
+    small: true,
     strike: (scene) => away(scene, 1 / 6),
   },
   {
