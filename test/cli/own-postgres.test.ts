@@ -68,6 +68,12 @@ const DRIVEN = ['--driven'] as const;
       expect(await unwell()).toEqual([]);
     }, 120_000);
 
+    it('is left to the office to back up', async () => {
+      const refused = await home.run(['backup', '-o', path.join(home.folder, 'b.tar.gz'), ...DRIVEN, '--json']);
+      expect([refused.code, refused.json().error.code]).toEqual([1, 'backup-own-servers']);
+      expect(refused.json().error.text).toMatch(/^引擎和台账的数据库（ENGINE_DATABASE_URL）是本单位自备的/);
+    });
+
     it('survives a restart of that PostgreSQL', async () => {
       await office.restart();
       await until(async () => (await act('第二次批注')).code === 0);

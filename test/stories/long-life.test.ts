@@ -1,6 +1,8 @@
 import { fold } from '../../src/audit/fold.ts';
 import { readHistory, type RunHistory } from '../../src/audit/read-history.ts';
 import { act, type ActResult } from '../../src/client/act.ts';
+import { rebuildLedger } from '../../src/cli/ledger/rebuild.ts';
+import { verifyLedger } from '../../src/cli/ledger/verify.ts';
 import { processState } from '../../src/client/advance.ts';
 import { fetchRuns } from '../../src/client/histories.ts';
 import type { Carry } from '../../src/domain/carry.ts';
@@ -132,6 +134,18 @@ describe('a measure that lives longer than one run', () => {
   it('has lost and doubled nothing in ledger, letters and mails', async () => {
     expect(await flaws(world)).toEqual([]);
     expect((await processState(world.engine, MEASURE))?.pending).toBe(0);
+  });
+
+  it('is verified over all its runs, and written anew from them where the ledger has lost it', async () => {
+    expect(await verifyLedger(world)).toMatchObject({ lag: 0, differences: [] });
+    const rows = (): Promise<readonly object[]> =>
+      world.db.selectFrom('event').selectAll().where('process', '=', MEASURE).orderBy('seq').execute();
+    const before = await rows();
+    await world.db.deleteFrom('event').where('process', '=', MEASURE).where('seq', '>', 100).execute();
+    expect((await verifyLedger(world)).differences).not.toEqual([]);
+    expect(await rebuildLedger(world)).toMatchObject({ left: [] });
+    expect(await rows()).toEqual(before);
+    expect((await verifyLedger(world)).differences).toEqual([]);
   });
 });
 

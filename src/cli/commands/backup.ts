@@ -69,10 +69,13 @@ async function embedded(config: Config): Promise<EngineCoordinates> {
   const temporal = state !== undefined && 'temporal' in state ? state.temporal.ports[0] : undefined;
   // On a PostgreSQL of the office's own there is none of ours.
   const postgres = state !== undefined && 'postgres' in state ? state.postgres.port : undefined;
-  const what = [
-    isAt(instance?.temporalAddress, temporal) ? '' : '引擎（TEMPORAL_ADDRESS）',
-    isAt(instance?.databaseUrl, postgres) ? '' : '台账数据库（DATABASE_URL）',
-  ].filter((part) => part !== '');
+  const ofOffice = temporal !== undefined && postgres === undefined;
+  const what = ofOffice
+    ? ['引擎和台账的数据库（ENGINE_DATABASE_URL）']
+    : [
+        isAt(instance?.temporalAddress, temporal) ? '' : '引擎（TEMPORAL_ADDRESS）',
+        isAt(instance?.databaseUrl, postgres) ? '' : '台账数据库（DATABASE_URL）',
+      ].filter((part) => part !== '');
   if (what.length > 0) throw new CliError('backup-own-servers', { what: what.join('、'), data: config.data });
   const own = await attachEmbedded(config.data);
   if (own === undefined) throw new CliError('backup-failed', { reason: '引擎或数据库没有应答' });
