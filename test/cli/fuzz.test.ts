@@ -1,14 +1,12 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import fc from 'fast-check';
-import { writeInstance } from '../../src/cli/instance.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { COMMAND_WORDS } from '../../src/cli/commands/index.ts';
 import { EXIT_CODES } from '../../src/cli/exit-codes.ts';
 import { doneOf } from '../../src/cli/acting.ts';
 import { CliError } from '../../src/cli/errors.ts';
 import { runs } from '../support/fuzz.ts';
-import { cli, configIn, folder, removeFolders, smallPlan } from './support.ts';
+import { pointAt } from './instance-of.ts';
+import { cli, folder, removeFolders, smallPlan } from './support.ts';
 
 afterAll(removeFolders);
 
@@ -138,19 +136,7 @@ describe('with a programme running', () => {
   beforeAll(async () => {
     world = await createWorld();
     await world.note('zhejiang-2022');
-    const config = configIn(data)('driven');
-    mkdirSync(config.data, { recursive: true });
-    await writeInstance(config, {
-      v: 1,
-      pid: process.pid,
-      clock: 'driven',
-      temporalAddress: world.temporalAddress,
-      namespace: world.namespace,
-      databaseUrl: world.databaseUrl,
-      mailFolder: world.catcher.folder,
-      evidenceFolder: path.join(data, 'evidence'),
-      startedAt: '2022-06-06T07:00:00.000+08:00',
-    });
+    await pointAt(world, data);
     expect((await cli(['launch', smallPlan(['M06'])], { data })).code).toBe(0);
   }, 120_000);
 

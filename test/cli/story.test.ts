@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync, readFileSync } from 'node:fs';
+import { writeFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { writeInstance } from '../../src/cli/instance.ts';
 import { flaws } from '../support/flaws.ts';
 import { createWorld, type World } from '../support/world.ts';
-import { cli, configIn, folder, removeFolders, smallPlan, type Said } from './support.ts';
+import { pointAt } from './instance-of.ts';
+import { cli, folder, removeFolders, smallPlan, type Said } from './support.ts';
 
 /** An office's day at the command line, on the driven clock. Each test goes on where the one before it ended. */
 describe('the command line on a driven programme', () => {
@@ -18,19 +18,7 @@ describe('the command line on a driven programme', () => {
     await world.note('zhejiang-2022');
     data = folder();
     plan = smallPlan(['M06', 'M12', 'M18']);
-    const config = configIn(data)('driven');
-    mkdirSync(config.data, { recursive: true });
-    await writeInstance(config, {
-      v: 1,
-      pid: process.pid,
-      clock: 'driven',
-      temporalAddress: world.temporalAddress,
-      namespace: world.namespace,
-      databaseUrl: world.databaseUrl,
-      mailFolder: world.catcher.folder,
-      evidenceFolder: path.join(data, 'evidence'),
-      startedAt: '2022-06-06T07:00:00.000+08:00',
-    });
+    await pointAt(world, data);
   }, 120_000);
 
   afterAll(async () => {
