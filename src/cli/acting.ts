@@ -37,7 +37,7 @@ const LEDGER_MS = 10_000;
 /**
  * Has a process act and waits until the ledger shows it. A driven process is first brought to the programme's time, and what the act
  * opened is brought to rest.
- * @throws act-refused, act-rejected, act-no-process, act-not-recorded, act-unanswered, no-worker
+ * @throws act-refused, act-rejected, act-no-process, act-not-recorded, act-unanswered, act-unknown, no-worker
  */
 export async function actAs(call: Call, instance: Instance, asked: Asked): Promise<Done> {
   const { programme, process } = asked;
@@ -100,6 +100,8 @@ export function doneOf(result: ActResult, process: string): Omit<Done, 'behind'>
         { requestId, why: result.text ?? '' },
         { requestId, process, ...(result.text === undefined ? {} : { why: result.text }) },
       );
+    case 'unknown':
+      throw new CliError('act-unknown', { requestId }, { requestId, process });
     case 'recorded_unanswered':
       throw new CliError('act-unanswered', { requestId }, { requestId, process });
   }

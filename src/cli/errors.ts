@@ -128,6 +128,10 @@ export const CLI_ERRORS = {
     exit: 'not_recorded',
     text: '未记录：请求 {requestId} 在有效期内未被受理，不会再办理。可以重新提出。{why}',
   },
+  'act-unknown': {
+    exit: 'unreachable',
+    text: '引擎没有应答，请求 {requestId} 是否已记录尚不清楚。待引擎恢复后，请用 timeline 查看，或带 --request-id {requestId} 再问一次（不会重复办理）。',
+  },
   'act-unanswered': {
     exit: 'unreachable',
     text: '请求 {requestId} 已记录在案，但没有等到办理结果。请稍后用 timeline 查看，或带 --request-id {requestId} 再问一次（不会重复办理）。',

@@ -18,6 +18,8 @@ import { updateAccepted } from './histories.ts';
 export const VALID_MS = 30_000;
 /** The engine gives a worker that long for a task: an update admitted at the last moment is in history after it. */
 const TASK_MS = 10_000;
+/** So long history is asked for before the engine counts as away. */
+const LOOK_MS = 15_000;
 
 /** What became of an act. */
 export type ActResult =
@@ -35,6 +37,8 @@ export type ActResult =
   | { readonly kind: 'not_found'; readonly requestId: string }
   /** Its time has passed and it is not in history: it will never be acted on. `text`: what the engine gave as its reason, where it gave one. */
   | { readonly kind: 'not_recorded'; readonly requestId: string; readonly text?: string }
+  /** The engine was away also after its time had passed: nobody can say whether it is in history. Asking again with the same id tells. */
+  | { readonly kind: 'unknown'; readonly requestId: string }
   /** It is in history, but its answer could not be had. */
   | { readonly kind: 'recorded_unanswered'; readonly requestId: string };
 
@@ -118,11 +122,23 @@ async function answered(engine: Engine, envelope: Envelope, left: () => number):
         continue;
       }
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, left() + TASK_MS)));
-      const found = await updateAccepted(engine, admission.process, requestId);
+      const found = await lookedUp(engine, admission.process, requestId);
+      if (found === undefined) return { kind: 'unknown', requestId };
       if (found) return { kind: 'recorded_unanswered', requestId };
       const why = turnedAwayText(error);
       return { kind: 'not_recorded', requestId, ...(why === undefined ? {} : { text: why }) };
     }
+  }
+}
+
+/** Whether a request is in history; undefined while the engine does not answer. */
+async function lookedUp(engine: Engine, process: string, requestId: string): Promise<boolean | undefined> {
+  try {
+    const deadline = Date.now() + LOOK_MS;
+    return await engine.connection.withDeadline(deadline, () => updateAccepted(engine, process, requestId));
+  } catch (error) {
+    if (isTransport(error)) return undefined;
+    throw error;
   }
 }
 

@@ -17,8 +17,11 @@ export interface Delivery {
 export interface Deliveries {
   /** The delivery of this letter, where a server has said yes. */
   delivery(messageId: string): Promise<Delivery | undefined>;
-  /** Opens an attempt, before it is made. Gives the number of open attempts of this letter, this one included. */
-  noteAttempt(messageId: string): Promise<number>;
+  /**
+   * Opens an attempt, before it is made. Gives the number of open attempts of this letter, this one included; undefined, and opens none,
+   * where a server has said yes meanwhile.
+   */
+  noteAttempt(messageId: string): Promise<number | undefined>;
   /** Closes one open attempt: it is known to have left no copy. `response` says why. Called once an attempt at most. */
   noteFailure(messageId: string, response: string): Promise<void>;
   /** A server said yes. The first yes stands: a second one (a copy) changes neither `response` nor `at`. */

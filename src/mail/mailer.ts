@@ -40,6 +40,8 @@ export function createMailer({
       return { kind: 'delivered', copies: 1, ...before, ...(await deliveries.delivery(letter.messageId)) };
     }
     const open = await deliveries.noteAttempt(letter.messageId);
+    // This worker had been stopped since it asked, and another one has sent it.
+    if (open === undefined) return attempt(letter);
     const answer = await smtp.deliver(letter);
     // A yes that cannot be written down is a yes all the same; the store has it too.
     if (answer.kind === 'delivered')

@@ -14,7 +14,7 @@ interface Delivery {
 /** The memory of attempts by Message-ID that the mailer asks for. An attempt is open until it is known to have left no copy. */
 export interface Deliveries {
   delivery(messageId: string): Promise<Delivery | undefined>;
-  noteAttempt(messageId: string): Promise<number>;
+  noteAttempt(messageId: string): Promise<number | undefined>;
   noteFailure(messageId: string, response: string): Promise<void>;
   noteDelivery(messageId: string, response: string, at: string): Promise<void>;
 }
@@ -33,15 +33,18 @@ export function createDeliveries(db: Database): Deliveries {
     },
 
     async noteAttempt(messageId) {
-      const { copies } = await db
+      const noted = await db
         .insertInto('delivery')
         .values({ message_id: messageId, attempts: 1, failures: 0 })
         .onConflict((conflict) =>
-          conflict.column('message_id').doUpdateSet({ attempts: sql<number>`delivery.attempts + 1` }),
+          conflict
+            .column('message_id')
+            .doUpdateSet({ attempts: sql<number>`delivery.attempts + 1` })
+            .where('delivery.response', 'is', null),
         )
         .returning('copies')
-        .executeTakeFirstOrThrow();
-      return copies;
+        .executeTakeFirst();
+      return noted?.copies;
     },
 
     async noteFailure(messageId, response) {

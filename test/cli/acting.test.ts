@@ -27,6 +27,11 @@ describe('what an act came to', () => {
       '未记录：请求 r 在有效期内未被受理，不会再办理。可以重新提出。',
     ],
     [
+      { kind: 'unknown', requestId: 'r' },
+      7,
+      '引擎没有应答，请求 r 是否已记录尚不清楚。待引擎恢复后，请用 timeline 查看，或带 --request-id r 再问一次（不会重复办理）。',
+    ],
+    [
       { kind: 'recorded_unanswered', requestId: 'r' },
       7,
       '请求 r 已记录在案，但没有等到办理结果。请稍后用 timeline 查看，或带 --request-id r 再问一次（不会重复办理）。',

@@ -45,6 +45,26 @@ describe('sending a letter', () => {
     expect(await received()).toBe(1);
   });
 
+  it('does not send what another worker has sent since it was asked for', async () => {
+    await start();
+    const letter = letterWith('reminder');
+    const shared = memoryDeliveries();
+    let stopped = true;
+    const deliveries = {
+      ...shared,
+      // Stopped after it had looked and before it noted its attempt; the other one sends in between.
+      noteAttempt: async (id: string) => {
+        if (stopped) {
+          stopped = false;
+          await createMailer({ smtp, deliveries: shared }).send(letter);
+        }
+        return shared.noteAttempt(id);
+      },
+    };
+    expect(await createMailer({ smtp, deliveries }).send(letter)).toMatchObject({ copies: 1 });
+    expect(await received()).toBe(1);
+  });
+
   it('again after a crash between the yes and the note repeats it under the same id, and counts both copies', async () => {
     await start();
     const deliveries = memoryDeliveries();

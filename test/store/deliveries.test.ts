@@ -57,10 +57,17 @@ describe('the memory of deliveries', () => {
 
   test('keeps the first yes', async () => {
     await deliveries.noteAttempt('d@demo');
-    await deliveries.noteDelivery('d@demo', '250 first', AT);
     await deliveries.noteAttempt('d@demo');
+    await deliveries.noteDelivery('d@demo', '250 first', AT);
     await deliveries.noteDelivery('d@demo', '250 second', LATER);
     expect(await deliveries.delivery('d@demo')).toEqual({ response: '250 first', at: AT, copies: 2 });
+  });
+
+  test('opens no attempt at a letter that was taken', async () => {
+    await deliveries.noteAttempt('i@demo');
+    await deliveries.noteDelivery('i@demo', '250 queued', AT);
+    expect(await deliveries.noteAttempt('i@demo')).toBeUndefined();
+    expect(await deliveries.delivery('i@demo')).toMatchObject({ copies: 1 });
   });
 
   test('never says fewer than none, nor less than one for a letter that was taken', async () => {
@@ -75,7 +82,7 @@ describe('the memory of deliveries', () => {
 
   test('counts attempts begun at the same moment each once', async () => {
     const counts = await Promise.all(Array.from({ length: 12 }, () => deliveries.noteAttempt('g@demo')));
-    expect([...counts].sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
+    expect(counts.map(Number).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
     expect(await listDeliveries(database.db, { delivered: false })).toMatchObject([
       { messageId: 'e@demo' },
       { messageId: 'g@demo' },

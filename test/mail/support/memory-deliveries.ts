@@ -16,7 +16,7 @@ export function memoryDeliveries(): Deliveries & { readonly failures: string[] }
       return found && { ...found, copies: open.get(id) ?? 1 };
     },
     async noteAttempt(id) {
-      return add(id, 1);
+      return yes.has(id) ? undefined : add(id, 1);
     },
     async noteFailure(id, response) {
       add(id, -1);
