@@ -14,7 +14,7 @@ export interface CommandBody {
 /** The command as the process reads it, without what only the measure's state can add. */
 export function bodyOf(type: CommandType, options: ActOptions): CommandBody {
   const { text, reason, to, requirement, milestone, period, figure, title, number, opinion } = options;
-  const { round, step, person, post, name, address } = options;
+  const { round, step, person, post, name, address, minutes, held } = options;
   switch (type) {
     case 'report':
       return { type, ...present({ text, requirement, milestone, period }), figures: figure ?? [] };
@@ -36,7 +36,11 @@ export function bodyOf(type: CommandType, options: ActOptions): CommandBody {
     case 'grant_extension':
     case 'refuse_extension':
     case 'urge':
+    case 'suspend':
+    case 'resume':
       return { type, ...present({ text, reason, to, opinion, round, step }) };
+    case 'cancel':
+      return { type, ...present({ reason, minutes, heldOn: held }) };
   }
 }
 

@@ -24,6 +24,8 @@ export interface ActOptions {
   readonly person?: string;
   readonly name?: string;
   readonly address?: string;
+  readonly minutes?: string;
+  readonly held?: string;
   readonly requestId?: string;
 }
 
@@ -50,6 +52,9 @@ const FIELDS: Readonly<Record<CommandType, Fields>> = {
   grant_extension: { must: [], may: ['text'] },
   refuse_extension: { must: ['reason'], may: [] },
   urge: { must: [], may: ['text'] },
+  suspend: { must: ['reason'], may: [] },
+  resume: { must: [], may: ['text', 'to'] },
+  cancel: { must: ['reason', 'minutes', 'held'], may: [] },
   appoint: { must: ['person', 'post'], may: ['name', 'address'] },
   relieve: { must: ['person', 'post'], may: [] },
   change_address: { must: ['person', 'address'], may: [] },
@@ -73,6 +78,8 @@ const FLAGS: Readonly<Record<Field, string>> = {
   person: '--person',
   name: '--name',
   address: '--address',
+  minutes: '--minutes',
+  held: '--held',
 };
 
 /** Other words people use for a command. */
@@ -85,6 +92,8 @@ const ALIASES: Readonly<Record<string, CommandType>> = {
   延期: 'request_extension',
   批准延期: 'grant_extension',
   拒绝延期: 'refuse_extension',
+  暂停: 'suspend',
+  恢复办理: 'resume',
 };
 
 /**

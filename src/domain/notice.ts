@@ -25,6 +25,9 @@ export const NOTICE_KINDS = [
   'extension_refused', // 不同意延期
   'undeliverable', // 信件无法送达
   'sweep', // 巡检发现异常
+  'suspended', // 中止
+  'resumed', // 恢复
+  'cancelled', // 取消
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -109,6 +112,10 @@ export interface NoticeFacts {
     readonly subject: string;
     readonly response: string;
   };
+  /** Of a resumption: since when it was suspended, and the date before where another was set. */
+  readonly suspended?: { readonly from: CivilDate; readonly dueBefore?: CivilDate };
+  /** Minutes of the meeting that decided. */
+  readonly minutes?: { readonly number: string; readonly heldOn: CivilDate };
   /** Working days late at sign-off. */
   readonly daysLate?: number;
   /** The duty fell due while nothing ran: when it should have been. */

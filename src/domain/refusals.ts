@@ -47,6 +47,9 @@ export const REFUSALS = {
   name_missing: '“{person}”是新人员，须填写姓名和邮箱地址。',
   older_rules: '本事项现用规则 {rules}，不能改用规则 {to}；规则只能改用更新的。',
   record_full: '本措施留存的进展报告、佐证材料和数据已达上限（{limit}字节），不能再添加。',
+  resume_under_review: '中止前正在审核，恢复后继续审核，不另定时限。',
+  date_before_today: '日期{date}已过（今天是{today}）。',
+  date_ahead: '日期{date}尚未到，不能作为已召开会议的日期。',
   unsupported: '本类事项没有“{command}”这一办理。',
 } as const satisfies Record<string, string>;
 

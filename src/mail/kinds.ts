@@ -35,6 +35,9 @@ const STYLES = {
   reminder: { tag: '整改提醒', count: '提醒', accent: 'blue' },
   milestone_reminder: { tag: '节点提醒', count: '节点提醒', accent: 'blue' },
   extension_granted: { tag: '同意延期', count: '同意延期', accent: 'blue' },
+  suspended: { tag: '已中止', count: '中止', accent: 'blue' },
+  resumed: { tag: '恢复整改', count: '恢复', accent: 'yellow' },
+  cancelled: { tag: '已取消', count: '取消', accent: 'blue' },
   withdrawn: { tag: '已撤回', count: '撤回', accent: 'blue' },
   signed_off: { tag: '已销号', count: '销号', accent: 'green' },
 } satisfies Readonly<Record<NoticeKind, KindStyle>>;

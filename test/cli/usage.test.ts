@@ -1,4 +1,5 @@
 import { cli, removeFolders } from './support.ts';
+import { COMMAND_NAMES } from '../../src/domain/measure/commands.ts';
 import { COMMAND_WORDS } from '../../src/cli/commands/index.ts';
 
 afterAll(removeFolders);
@@ -31,11 +32,13 @@ describe('a call that cannot be understood', () => {
     ],
     [
       ['status', '--light', 'blue'],
-      '选项 --light 的值“blue”不对：应为 绿灯（green）、黄灯（yellow）、红灯（red）、销号（done）、逾期销号（done_late） 之一。',
+      '选项 --light 的值“blue”不对：应为 绿灯（green）、黄灯（yellow）、红灯（red）、销号（done）、逾期销号（done_late）、中止（suspended）、取消（cancelled） 之一。',
     ],
     [
       ['act', 'M06', '报身', '--as', 'x'],
-      '没有“报身”这一办理，是否指“报审”。可用的有：启动（start）、报告进展（report）、附佐证材料（attach）、批注（comment）、报审（submit）、撤回（withdraw）、同意（approve）、退回（return）、申请延期（request_extension）、同意延期（grant_extension）、不同意延期（refuse_extension）、催办（urge）。',
+      `没有“报身”这一办理，是否指“报审”。可用的有：${Object.entries(COMMAND_NAMES)
+        .map(([type, name]) => `${name}（${type}）`)
+        .join('、')}。`,
     ],
     [['act', 'M06', '退回', '--as', 'x'], '“退回”须填 --reason。'],
     [['act', 'M06', 'attach', '--as', 'x'], '“附佐证材料”须填 --title（或 --file）。'],

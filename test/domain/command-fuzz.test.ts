@@ -68,6 +68,8 @@ const FIELDS = [
   'post',
   'name',
   'address',
+  'minutes',
+  'heldOn',
 ];
 
 const figures = fc.array(
@@ -102,6 +104,9 @@ const FITTING: Readonly<Record<string, readonly string[]>> = {
   grant_extension: ['text'],
   refuse_extension: ['reason'],
   urge: ['text'],
+  suspend: ['reason'],
+  resume: ['text', 'to'],
+  cancel: ['reason', 'minutes', 'heldOn'],
   appoint: ['person', 'post', 'name', 'address'],
   relieve: ['person', 'post'],
   change_address: ['person', 'address'],
@@ -119,6 +124,8 @@ const VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   opinion: fc.constantFrom('support', 'oppose', undefined),
   round: fc.constantFrom(1, 2, undefined),
   step: fc.constantFrom(1, 2, undefined),
+  minutes: fc.constantFrom('12号'),
+  heldOn: fc.constantFrom('2022-06-20', '2022-12-31'),
   person: fc.constantFrom(...Object.values(PEOPLE), 'xin', '__proto__', 'constructor'),
   post: fc.constantFrom('jcc/head', 'constructor', '__proto__'),
   name: fc.constantFrom('新人', undefined),

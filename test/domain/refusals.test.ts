@@ -44,6 +44,9 @@ const figures: Wish = {
 const grant = { type: 'grant_extension' };
 const opinion = { type: 'comment', text: '属实', opinion: 'support' };
 
+const suspend = { type: 'suspend', reason: '等待上级文件' };
+const cancel = { type: 'cancel', reason: '并入M07', minutes: '纪要〔2022〕12号', heldOn: '2022-06-20' };
+
 const CASES: Readonly<Record<keyof typeof REFUSALS, () => Refusal | undefined>> = {
   not_holder: () => underWay().ask(outsider, REPORT),
   not_permitted: () => underWay().ask(principal, REPORT),
@@ -101,6 +104,14 @@ const CASES: Readonly<Record<keyof typeof REFUSALS, () => Refusal | undefined>> 
     life.frame = { ...life.frame, state: { ...life.state, kept: KEPT_LIMIT + 1 } };
     return life.ask(handler, REPORT);
   },
+  resume_under_review: () =>
+    review().must(supervising, suspend).ask(supervising, { type: 'resume', to: '2022-09-14' }),
+  date_before_today: () =>
+    underWay({ due: '2022-06-24' })
+      .must(supervising, suspend)
+      .until(at('2022-07-05'))
+      .ask(supervising, { type: 'resume', to: '2022-06-30' }),
+  date_ahead: () => underWay().ask(office, { ...cancel, heldOn: '2022-06-21' }),
   unsupported: () => {
     const decision = letterRules1.decide(
       letter().state,

@@ -6,7 +6,7 @@ import { directory } from './directory/directory.ts';
 import { gather, letter, notice } from './letter/letter.ts';
 import { measure, submit } from './measure/measure.ts';
 import { programme } from './programme/programme.ts';
-import { at, type Life } from './support.ts';
+import { at, PEOPLE, type Life } from './support.ts';
 
 /** What an archive may hold that nobody's rules ever wrote. */
 
@@ -31,6 +31,9 @@ const TYPES = [
   'LightChanged',
   'RosterHeard',
   'NoticeUndeliverable',
+  'Suspended',
+  'Resumed',
+  'Cancelled',
   'LetterSealed',
   'SendRetried',
   'SendDeferred',
@@ -69,6 +72,10 @@ const FIELDS = [
   'appointment',
   'posts',
   'measure',
+  'from',
+  'due',
+  'dueBefore',
+  'minutes',
 ];
 
 /** Values that are nearly right, and values that are not. */
@@ -90,6 +97,7 @@ const value = fc.oneof(
   ),
   fc.constant({ seq: 9, holders: { 'jcc/head': [null] } }),
   fc.constant([{ value: 1 }, { value: 'x' }]),
+  fc.constant({ number: '12号', heldOn: '2022-06-20' }),
   fc.constant({ to: '2022-09-30', moves: 'deadline', at: 'soon', reason: '', by: '' }),
 );
 
@@ -132,6 +140,10 @@ function survives<S>(life: Life<S>): void {
 describe('a fold over an archive that was tampered with throws nothing', () => {
   it('for a measure that is under way', () => survives(measure().until(at('2022-06-20'))));
   it('for a measure under review', () => survives(submit(measure(), at('2022-06-20'))));
+  it('for a measure that is suspended', () =>
+    survives(
+      submit(measure(), at('2022-06-20')).must(PEOPLE.supervising, { type: 'suspend', reason: '等待' }),
+    ));
   it('for a letter', () => survives(gather(letter(), notice('a'))));
   it('for a directory', () => survives(directory()));
   it('for a programme', () => survives(programme()));

@@ -78,6 +78,8 @@ describe('every kind of notice', () => {
               'wishedDue',
               'by',
               'undeliverable',
+              'suspended',
+              'minutes',
               'originalDue',
               'correctionDue',
             ].includes(key),

@@ -9,6 +9,7 @@ import type { Instance } from '../instance.ts';
 import { countOption, dateOption, figureOption } from '../parse.ts';
 import { directoryOf, measureOf, programmeOf } from '../resolve.ts';
 import { withWorking } from '../session.ts';
+import { COMMAND_NAMES } from '../../domain/measure/commands.ts';
 import type { Row } from '../../domain/process.ts';
 import { dateOf } from '../../domain/time.ts';
 import { stateCouncilCalendar } from '../../plan/calendar.ts';
@@ -24,13 +25,13 @@ export function actCommand(program: Command, app: App): void {
     .argument('<措施>', '措施编号（如 M06），或 directory（人员名册）')
     .argument(
       '<办理>',
-      '启动、报告进展、附佐证材料、批注、报审、撤回、同意、退回、申请延期、同意延期、不同意延期、催办；也可写英文 start、report、attach、comment、submit、withdraw、approve、return、request_extension、grant_extension、refuse_extension、urge',
+      `${Object.values(COMMAND_NAMES).join('、')}；也可写英文 ${Object.keys(COMMAND_NAMES).join('、')}`,
     )
     .requiredOption('--as <人员>', '由谁办理：人员编号，或没有重名的姓名')
     .option('--post <岗位>', '以哪一岗位的身份（兼任数职时）；办理任免时为所任免的岗位')
     .option('--text <文字>', '说明、进展、批注的内容')
-    .option('--reason <文字>', '理由（退回、申请延期、不同意延期）')
-    .option('--to <日期>', '申请延至的日期', dateOption)
+    .option('--reason <文字>', '理由（退回、申请延期、不同意延期、中止、取消等）')
+    .option('--to <日期>', '申请延至的日期；恢复时另定的时限', dateOption)
     .option('--requirement <编号>', '所落实的整改要求，如 r1')
     .option('--milestone <编号>', '报告完成的时间节点，如 m1')
     .option('--period <统计期>', '如 2022 或 2022-01/07')
@@ -48,6 +49,8 @@ export function actCommand(program: Command, app: App): void {
     .option('--person <人员>', '所任免的人员编号')
     .option('--name <姓名>', '新人员的姓名')
     .option('--address <邮箱>', '人员的邮箱')
+    .option('--minutes <文号>', '会议纪要的文号')
+    .option('--held <日期>', '会议的日期', dateOption)
     .option('--request-id <编号>', '请求编号：同一编号只办理一次，供重发用')
     .action(
       app.action<ActOptions>(async (call, options, [target = '', typed = '']) => {

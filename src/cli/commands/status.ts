@@ -19,7 +19,10 @@ export function statusCommand(program: Command, app: App): void {
   program
     .command('status')
     .description('总表：各项措施的亮灯、状态、待办人、时限和下一事项')
-    .option('--light <灯>', '只看某种灯：red 红、yellow 黄、green 绿、done 销号、done_late 逾期销号')
+    .option(
+      '--light <灯>',
+      '只看某种灯：red 红、yellow 黄、green 绿、done 销号、done_late 逾期销号、suspended 中止、cancelled 取消',
+    )
     .option('--status <状态>', '只看某种状态：未启动、整改中、审核中、退回补正、已销号')
     .option('--holder <文字>', '只看待办人姓名含此文字的')
     .option('--unit <文字>', '只看牵头单位名称含此文字的')

@@ -7,15 +7,27 @@ export const LIGHT_NAMES: Readonly<Record<Light, string>> = {
   red: '红灯',
   done: '销号',
   done_late: '逾期销号',
+  suspended: '中止',
+  cancelled: '取消',
 };
 
-const COLOURS: Readonly<Record<Light, number>> = { green: 32, yellow: 33, red: 31, done: 36, done_late: 35 };
+const COLOURS: Readonly<Record<Light, number>> = {
+  green: 32,
+  yellow: 33,
+  red: 31,
+  done: 36,
+  done_late: 35,
+  suspended: 90,
+  cancelled: 90,
+};
 const MARKS: Readonly<Record<Light, string>> = {
   green: '●',
   yellow: '●',
   red: '●',
   done: '✓',
   done_late: '✓',
+  suspended: '○',
+  cancelled: '×',
 };
 
 function isLight(text: string): text is Light {

@@ -82,10 +82,11 @@ export function remaining(
   if (row.status === 'signed_off')
     return (lightText ?? '').includes('逾期') ? (/逾期\d+天/.exec(lightText ?? '')?.[0] ?? '') : '按期';
   if (row.status === 'under_review') return (lightText ?? '').includes('逾期') ? (lightText ?? '') : '已报审';
+  if (row.status === 'suspended' || row.status === 'cancelled') return lightText ?? '';
   return due === undefined ? '' : daysLeftText(calendar, today, due);
 }
 
-const ORDER = ['red', 'yellow', 'green', 'done', 'done_late'];
+const ORDER = ['red', 'yellow', 'green', 'done', 'done_late', 'suspended', 'cancelled'];
 
 function footer(status: ProgrammeStatus): readonly string[] {
   const counts = [...new Set([...ORDER, ...Object.keys(status.lights)])]

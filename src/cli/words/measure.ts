@@ -7,6 +7,7 @@ import type { EventRecord } from '../../domain/record.ts';
 import { ROLE_NAMES } from '../../domain/roster.ts';
 import { withWeekday } from '../../plan/explain.ts';
 import { lightName } from '../views/lights.ts';
+import { LIFE_WORDS } from './life.ts';
 import { actorText, noticesOf, quoted } from './who.ts';
 
 type Event = MeasureEvent & EventRecord;
@@ -60,7 +61,7 @@ const WORDS: { readonly [T in MeasureEvent['type']]: (event: Of<T>, who: string)
   MilestoneMissed: (event) =>
     `节点滞后预警：${milestone(event) || `节点 ${event.data.milestone} `}到期未报告完成`,
   Escalated: ({ data }) =>
-    `逾期${data.after}个工作日：${RUNG_LABELS[data.rung as Rung['kind']] ?? data.rung}`,
+    `逾期${data.after}个工作日${data.paused === undefined ? '' : `（中止的${data.paused}个工作日不计）`}：${RUNG_LABELS[data.rung as Rung['kind']] ?? data.rung}`,
   ApprovalAskedAgain: () => '审批久候未办：再次提请审批',
   ApprovalEscalated: () => '审批逾期：提级报告',
   ExtensionAskedAgain: () => '延期申请久候未批：再次提请审批',
@@ -70,6 +71,7 @@ const WORDS: { readonly [T in MeasureEvent['type']]: (event: Of<T>, who: string)
   RosterHeard: ({ data }) => `任职名单更新（名册第 ${data.roster.seq} 号记录）`,
   NoticeUndeliverable: ({ data }) =>
     `通知无法送达：${data.undelivered.map((one) => `${one.person}（${one.response}）`).join('、')}`,
+  ...LIFE_WORDS,
 };
 
 /** A measure's event in words, without its full stop; undefined when it is none of a measure's. */
@@ -92,6 +94,8 @@ const MEANINGS: Readonly<Record<LightMeaning, string>> = {
   overdue: '已过时限',
   submitted_late: '逾期报审',
   signed_off: '已销号',
+  suspended: '已中止',
+  cancelled: '已取消',
 };
 
 function about(data: {

@@ -1,6 +1,6 @@
 import { CATEGORY_NAMES } from '../plan.ts';
 import type { RowCard } from '../process.ts';
-import { holdersOf, type RoleHolder } from '../roster.ts';
+import { findHolders, holdersOf, type RoleHolder } from '../roster.ts';
 import { dateOf, type Instant } from '../time.ts';
 import { approversNow } from './approval.ts';
 import { daysLeft, lightText } from './light.ts';
@@ -14,6 +14,10 @@ export function standingOf(state: MeasureState): string {
       return state.input.plan.category === 'long_term' ? '完成并长期坚持' : '已完成';
     case 'under_review':
       return '基本完成';
+    case 'suspended':
+      return '未完成';
+    case 'cancelled':
+      return '已取消';
     case 'not_started':
     case 'under_way':
     case 'returned':
@@ -25,7 +29,11 @@ export function standingOf(state: MeasureState): string {
 export function actingNow(state: MeasureState): readonly RoleHolder[] {
   switch (state.status) {
     case 'signed_off':
+    case 'cancelled':
       return [];
+    // Who suspended it has to say when it goes on.
+    case 'suspended':
+      return findHolders(staffingOf(state), 'supervising_leader').holders;
     case 'under_review':
       return approversNow(state);
     case 'not_started':

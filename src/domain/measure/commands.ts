@@ -1,5 +1,7 @@
 import { Reader } from '../guards.ts';
+import { optional } from '../optional.ts';
 import type { CivilDate } from '../time.ts';
+import { isLifeType, LIFE_COMMAND_NAMES, readLifeFields, type LifeCommand } from './life/commands.ts';
 
 /** What people can do to a measure. */
 export type MeasureCommand =
@@ -30,7 +32,8 @@ export type MeasureCommand =
   | { readonly type: 'request_extension'; readonly to: CivilDate; readonly reason: string }
   | { readonly type: 'grant_extension'; readonly text?: string }
   | { readonly type: 'refuse_extension'; readonly reason: string }
-  | { readonly type: 'urge'; readonly text?: string };
+  | { readonly type: 'urge'; readonly text?: string }
+  | LifeCommand;
 
 export interface ReportedFigure {
   readonly locality?: string;
@@ -54,6 +57,7 @@ export const COMMAND_NAMES: Readonly<Record<MeasureCommandType, string>> = {
   grant_extension: '同意延期',
   refuse_extension: '不同意延期',
   urge: '催办',
+  ...LIFE_COMMAND_NAMES,
 };
 
 /** Most regions a province has is 17; a cascade over counties stays below this. */
@@ -73,6 +77,7 @@ export function readMeasureCommand(
 }
 
 function readFields(r: Reader, type: MeasureCommandType): MeasureCommand {
+  if (isLifeType(type)) return readLifeFields(r, type);
   switch (type) {
     case 'start':
     case 'submit':
@@ -144,8 +149,4 @@ function readFigure(item: Reader): ReportedFigure {
     value: item.number('value'),
     ...optional('base', item.optionalNumber('base')),
   };
-}
-
-function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V });
 }

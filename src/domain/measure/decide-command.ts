@@ -3,13 +3,16 @@ import type { RoleHolder } from '../roster.ts';
 import { actorOf } from '../record.ts';
 import { refuse } from '../refusals.ts';
 import { dateOf, later, type CivilDate, type Instant } from '../time.ts';
+import { call } from './calling.ts';
 import { approversNow, closesStep, isLastStep, openStep, permitStep, stepApprovers } from './approval.ts';
 import type { MeasureCommand } from './commands.ts';
 import type { MeasureEvent } from './events.ts';
 import { giveOpinion, grantExtension, refuseExtension, requestExtension } from './extension.ts';
 import { daysLateOf } from './light.ts';
 import { isFull, KEPT_LIMIT } from './memory.ts';
-import { actBy, notice, orOffice } from './notices.ts';
+import { isLifeCommand } from './life/commands.ts';
+import { decideLife } from './life/decide.ts';
+import { notice } from './notices.ts';
 import { permit } from './permissions.ts';
 import { checkEvidence, checkReport } from './progress.ts';
 import { requirementStandings } from './requirements.ts';
@@ -45,6 +48,7 @@ function decidePermitted(
   post: string | undefined,
   now: Instant,
 ): Verdict {
+  if (isLifeCommand(command)) return decideLife(state, command, as, now);
   switch (command.type) {
     case 'start':
       if (state.status !== 'not_started') return refuse('already_started');
@@ -113,21 +117,6 @@ function submit(state: MeasureState, command: Command<'submit'>, as: RoleHolder,
   const event: MeasureEvent = { type: 'Submitted', data: { round: state.round, ...textOf(command) } };
   const after = ahead(state, done(as, event).events, now);
   return done(as, { ...event, data: { ...event.data, notices: call(after, now) } });
-}
-
-/** The notice that calls the open step; where nobody can close it, the rectification office is told. */
-function call(after: MeasureState, now: Instant): readonly ReturnType<typeof notice>[] {
-  if (after.status !== 'under_review') return [];
-  const { steps, againAfter } = after.input.plan.policy.approval;
-  const step = { index: after.step + 1, of: steps.length, title: openStep(after).title };
-  const facts = {
-    round: after.round,
-    step,
-    submittedOn: dateOf(after.submission.at),
-    by: { name: after.submission.byName, postTitle: '' },
-    ...actBy(after, now, againAfter),
-  };
-  return [notice(after, { kind: 'to_approve', to: orOffice(approversNow(after)), cc: [], facts }, now)];
 }
 
 /** Before the last step; where there is but one step, until it is decided: else nothing could ever be withdrawn. */

@@ -1,13 +1,13 @@
 import type { Duty } from '../record.ts';
 import { askedHolders, dutyNotice, notice, orOffice } from './notices.ts';
 import { approversNow, openStep } from './approval.ts';
-import { partsOf } from './duties.ts';
+import { partsOf, pausedDays } from './duties.ts';
 import type { MeasureEvent } from './events.ts';
 import { extensionDeciders, opinionRole } from './extension.ts';
 import type { Role, RoleHolder } from '../roster.ts';
 import { dateOf, type Instant } from '../time.ts';
 import { lightAt, lightMeaning } from './light.ts';
-import type { MeasureState } from './state.ts';
+import { effectiveDue, type MeasureState } from './state.ts';
 
 /**
  * What a duty that has come due brings about, at its own due moment. `settledAt` is set when it was settled late:
@@ -41,13 +41,17 @@ export function decideDuty(
       if (rung === 'missed') return [{ type: 'MilestoneMissed', data: { ...data, milestone: subject } }];
       return [{ type: 'MilestoneReminderSent', data }];
     }
-    case 'ladder':
-      return [
-        {
-          type: 'Escalated',
-          data: { ...told(state, duty, settledAt), ...late, rung: rungOf(state, rung), after: Number(rung) },
-        },
-      ];
+    case 'ladder': {
+      const paused = pausedDays(state, effectiveDue(state));
+      const data = {
+        ...told(state, duty, settledAt),
+        ...late,
+        rung: rungOf(state, rung),
+        after: Number(rung),
+        ...(paused === 0 ? {} : { paused }),
+      };
+      return [{ type: 'Escalated', data }];
+    }
     case 'approval':
       return [approvalWaits(state, duty, rung, settledAt)];
     case 'extension':

@@ -1,4 +1,5 @@
-import type { WorkCalendar } from '../calendar.ts';
+import { workingDaysBetween, type WorkCalendar } from '../calendar.ts';
+import { optional } from '../optional.ts';
 import type { Rung } from '../plan.ts';
 import type { Duty } from '../record.ts';
 import { dutyMomentFrom } from '../slots.ts';
@@ -13,7 +14,8 @@ export type MeasureDutyKind =
 
 /** The parts of a duty's id that tell what it is for. */
 export interface DutyParts {
-  readonly round: number;
+  /** `r2`: the second round; `r2.1`: after the first resumption. */
+  readonly round: string;
   readonly kind: MeasureDutyKind;
   readonly subject: string;
   readonly rung: string;
@@ -41,14 +43,14 @@ export function measureDuties(state: MeasureState): readonly Duty[] {
 export function firedKey(dutyId: string): string {
   const { round, kind, subject, rung, due } = partsOf(dutyId);
   const rest = `${kind}/${subject}/${rung}/${due}`;
-  return kind === 'approval' || kind === 'extension' ? `r${round}/${rest}` : rest;
+  return kind === 'approval' || kind === 'extension' ? `${round}/${rest}` : rest;
 }
 
 /** Takes a duty id apart. */
 export function partsOf(dutyId: string): DutyParts {
   const parts = dutyId.split('/').slice(-5);
   return {
-    round: Number((parts[0] ?? 'r0').slice(1)),
+    round: parts[0] ?? '',
     kind: parts[1] as MeasureDutyKind,
     subject: parts[2] ?? '',
     rung: parts[3] ?? '',
@@ -66,12 +68,17 @@ interface Spec {
   readonly notice: boolean;
   readonly covers?: boolean;
   /** Where it is not the present one: of an extension, the round it was asked in. */
-  readonly round?: number;
+  readonly round?: string;
+}
+
+/** The round as duty ids bear it: what a resumption arms anew must not bear the names of what the suspension took away. */
+export function roundMark({ round, resumptions }: Pick<MeasureState, 'round' | 'resumptions'>): string {
+  return resumptions === undefined ? `r${round}` : `r${round}.${resumptions}`;
 }
 
 function duty(state: MeasureState, spec: Spec): Duty {
   const { kind, subject, rung, due, at, label, notice } = spec;
-  const id = `${state.input.process}/r${spec.round ?? state.round}/${kind}/${subject}/${rung}/${due}`;
+  const id = `${state.input.process}/${spec.round ?? roundMark(state)}/${kind}/${subject}/${rung}/${due}`;
   // Reminders of one kind for one deadline go to the same people: the latest covers the earlier ones.
   return {
     id,
@@ -190,8 +197,9 @@ function ladderDuties(state: MeasureState): readonly Duty[] {
   if (!atWork(state)) return [];
   const due = effectiveDue(state);
   // Several rungs may fall on one slot when the measure comes back late from review: their ids keep them in order.
+  const paused = pausedDays(state, due);
   return state.input.plan.policy.ladder.map((rung) => {
-    const wished = momentAfter(state, due, rung.after);
+    const wished = momentAfter(state, due, rung.after + paused);
     const { calendar, process } = state.input;
     const at =
       wished > state.armedAt ? wished : dutyMomentFrom(hoursOf(state), calendar, state.armedAt, process);
@@ -201,10 +209,18 @@ function ladderDuties(state: MeasureState): readonly Duty[] {
       rung: String(rung.after).padStart(3, '0'),
       due,
       at,
-      label: `逾期${rung.after}个工作日：${RUNG_LABELS[rung.kind]}`,
+      label: `逾期${rung.after}个工作日${paused > 0 ? `（中止的${paused}个工作日不计）` : ''}：${RUNG_LABELS[rung.kind]}`,
       notice: true,
     });
   });
+}
+
+/** Working days after a date that the measure was suspended for: the ladder's clock stood still, so that no rung is skipped. */
+export function pausedDays(state: MeasureState, due: CivilDate): number {
+  return (state.pauses ?? []).reduce((sum, { from, to }) => {
+    const start = later(from, due);
+    return to > start ? sum + workingDaysBetween(calendarOf(state), start, to) : sum;
+  }, 0);
 }
 
 export const RUNG_LABELS: Readonly<Record<Rung['kind'], string>> = {
@@ -228,12 +244,12 @@ function approvalDuties(state: MeasureState): readonly Duty[] {
 
 function extensionDuties(state: MeasureState): readonly Duty[] {
   const asked = state.extensionAsked;
-  if (asked === undefined) return [];
+  if (asked === undefined || state.status === 'suspended') return [];
   const { againAfter, aboveAfter } = state.input.plan.policy.extension;
-  const called = dateOf(asked.at);
+  const called = dateOf(asked.calledAt ?? asked.at);
   // The same date may be asked for again after a refusal: the request's own number tells the two apart.
   const subject = `${asked.to}.${asked.seq}`;
-  const { round } = asked;
+  const round = roundMark({ round: asked.round, ...optional('resumptions', asked.resumption) });
   return [
     waiting(state, 'extension', subject, 'again', called, againAfter, '延期审批催办', round),
     waiting(state, 'extension', subject, 'above', called, aboveAfter, '延期审批逾期，提级报告', round),
@@ -248,7 +264,7 @@ function waiting(
   called: CivilDate,
   after: number,
   label: string,
-  round = state.round,
+  round = roundMark(state),
 ): Duty {
   const due = workday(calendarOf(state), called, after);
   const at = momentOn(hoursOf(state), due, state.input.process);

@@ -1,3 +1,4 @@
+import type { LifeEvent } from './life/events.ts';
 import type { LightMeaning } from './light.ts';
 import type { ExtensionAsked, Light } from './state.ts';
 import type { ReportedFigure } from './commands.ts';
@@ -106,7 +107,15 @@ export type MeasureEvent = { readonly actor?: Actor } & (
   | { readonly type: 'ReminderSent'; readonly data: Told }
   | { readonly type: 'MilestoneReminderSent'; readonly data: Told }
   | { readonly type: 'MilestoneMissed'; readonly data: Told & { readonly milestone: string } }
-  | { readonly type: 'Escalated'; readonly data: Told & { readonly rung: string; readonly after: number } }
+  | {
+      readonly type: 'Escalated';
+      readonly data: Told & {
+        readonly rung: string;
+        readonly after: number;
+        /** Working days of suspension that were not counted. */
+        readonly paused?: number;
+      };
+    }
   | { readonly type: 'ApprovalAskedAgain'; readonly data: Told }
   | { readonly type: 'ApprovalEscalated'; readonly data: Told }
   | { readonly type: 'ExtensionAskedAgain'; readonly data: Told }
@@ -126,6 +135,7 @@ export type MeasureEvent = { readonly actor?: Actor } & (
         }[];
       } & WithNotices;
     }
+  | LifeEvent
 );
 
 export type MeasureEventType = MeasureEvent['type'];

@@ -1,10 +1,13 @@
 import type { Json } from '../json.ts';
 import type { Draft } from '../record.ts';
 import { dateOf, type CivilDate } from '../time.ts';
+import { common, withoutExtension } from './common.ts';
 import { firedKey } from './duties.ts';
 import type { MeasureEvent, MeasureEventType } from './events.ts';
 import { isOneOf } from './known.ts';
 import { lightAt } from './light.ts';
+import { evolveLife } from './life/evolve.ts';
+import { isLifeEvent } from './life/known.ts';
 import { kept, latest, shortened } from './memory.ts';
 import type { MeasureInput, MeasureState, Submission } from './state.ts';
 
@@ -49,6 +52,7 @@ export function evolveMeasure(before: MeasureState, draft: Draft): MeasureState 
   const event: MeasureEvent & Draft = draft;
   const by = draft.actor?.person ?? '';
   const on = dateOf(draft.occurredAt);
+  if (isLifeEvent(event)) return evolveLife(state, event);
   switch (event.type) {
     case 'MeasureStarted':
       return { ...common(state), status: 'under_way', startedAt: event.occurredAt };
@@ -213,40 +217,3 @@ function extended(state: MeasureState, event: Of<'ExtensionGranted'>, by: string
   }
   return { ...rest, due: to, extensions: [...state.extensions, { from: state.due, to, by, on }] };
 }
-
-function withoutExtension(state: MeasureState): MeasureState {
-  const { extensionAsked: _, ...rest } = state;
-  return rest;
-}
-
-/** The fields every status has, without those of the present one. */
-function common(state: MeasureState): Common {
-  return Object.fromEntries(
-    COMMON.flatMap((field) => (state[field] === undefined ? [] : [[field, state[field]]])),
-  ) as unknown as Common;
-}
-
-type Common = Omit<Extract<MeasureState, { status: 'not_started' }>, 'status'>;
-
-/** Named once: the compiler sees that none is forgotten. */
-const COMMON = Object.keys({
-  seq: 1,
-  input: 1,
-  roster: 1,
-  due: 1,
-  round: 1,
-  armedAt: 1,
-  fired: 1,
-  light: 1,
-  reports: 1,
-  figures: 1,
-  evidence: 1,
-  milestonesDone: 1,
-  submissions: 1,
-  extensionAsked: 1,
-  extensions: 1,
-  reminded: 1,
-  urged: 1,
-  undeliverable: 1,
-  kept: 1,
-} satisfies Record<keyof Common, 1>) as (keyof Common)[];

@@ -2,6 +2,7 @@ import { isObject, type Shape } from '../guards.ts';
 import type { Draft } from '../record.ts';
 import type { Roster } from '../roster.ts';
 import { isCivilDate, isInstant } from '../time.ts';
+import { LIFE_DATA } from './life/known.ts';
 import type { MeasureEvent, MeasureEventType } from './events.ts';
 
 /** Whether something is an event of a measure. What is read from an archive may be anything; what `decide` gives always is. */
@@ -22,7 +23,15 @@ export function isRoster(raw: unknown): raw is Roster {
 }
 
 const always = (): boolean => true;
-const LIGHTS: ReadonlySet<unknown> = new Set(['green', 'yellow', 'red', 'done', 'done_late']);
+const LIGHTS: ReadonlySet<unknown> = new Set([
+  'green',
+  'yellow',
+  'red',
+  'done',
+  'done_late',
+  'suspended',
+  'cancelled',
+]);
 const OPINIONS: ReadonlySet<unknown> = new Set(['support', 'oppose']);
 
 /** What `evolve` builds on, type by type. */
@@ -57,6 +66,7 @@ const DATA: Readonly<Record<MeasureEventType, (data: Shape) => boolean>> = {
   RosterHeard: (data) => isRoster(data['roster']),
   NoticeUndeliverable: (data) =>
     isListOf(data['undelivered'], (one) => texts(one, 'notice', 'person', 'response')),
+  ...LIFE_DATA,
 };
 
 function isAsked(asked: Shape): boolean {

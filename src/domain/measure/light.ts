@@ -12,6 +12,9 @@ export function lightAt(state: MeasureState, now: Instant): Light {
   switch (state.status) {
     case 'signed_off':
       return state.daysLate > 0 ? 'done_late' : 'done';
+    case 'suspended':
+    case 'cancelled':
+      return state.status;
     case 'under_review':
       return dateOf(state.submission.at) > state.due ? 'red' : 'green';
     case 'not_started':
@@ -76,11 +79,16 @@ function daysPast(state: MeasureState, due: CivilDate, date: CivilDate): number 
 }
 
 /** Why a light shows what it shows. */
-export type LightMeaning = 'on_track' | 'close' | 'behind' | 'overdue' | 'submitted_late' | 'signed_off';
+export type LightMeaning =
+  'on_track' | 'close' | 'behind' | 'overdue' | 'submitted_late' | 'signed_off' | 'suspended' | 'cancelled';
 
 /** The reason behind the light as of a moment. */
 export function lightMeaning(state: MeasureState, now: Instant): LightMeaning {
-  switch (lightAt(state, now)) {
+  const light = lightAt(state, now);
+  switch (light) {
+    case 'suspended':
+    case 'cancelled':
+      return light;
     case 'done':
     case 'done_late':
       return 'signed_off';
@@ -98,6 +106,10 @@ export function lightText(state: MeasureState, now: Instant): string {
   const today = dateOf(now);
   const light = lightAt(state, now);
   switch (light) {
+    case 'suspended':
+      return suspendedText(state);
+    case 'cancelled':
+      return '已取消';
     case 'done':
       return '已销号';
     case 'done_late':
@@ -112,4 +124,16 @@ export function lightText(state: MeasureState, now: Instant): string {
     case 'green':
       return state.status === 'under_review' ? '已报审' : '正常';
   }
+}
+
+/** One that was late when it was suspended never looks on time. */
+function suspendedText(state: MeasureState): string {
+  if (state.status !== 'suspended') return '中止';
+  const { was, suspendedAt } = state;
+  if (was.status === 'under_review') {
+    const late = daysLateOf(state, dateOf(was.submission.at));
+    return late > 0 ? `中止(逾期${late}天报审)` : '中止';
+  }
+  const late = daysLateOf(state, dateOf(suspendedAt));
+  return late > 0 ? `中止(中止前已逾期${late}天)` : '中止';
 }

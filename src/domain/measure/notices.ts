@@ -21,6 +21,9 @@ const URGENT: ReadonlySet<NoticeKind> = new Set([
   'extension_granted',
   'extension_refused',
   'undeliverable',
+  'suspended',
+  'resumed',
+  'cancelled',
 ]);
 
 /** UTF-16 units of the last report that letters quote. */

@@ -13,7 +13,9 @@ const UNIT: readonly Role[] = ['case_handler', 'office_head', 'supporting_handle
 const LEADERS: readonly Role[] = ['supervising_leader', 'principal_leader'];
 const ALWAYS = Object.keys(STATUS_NAMES) as MeasureStatus[];
 const AT_WORK: readonly MeasureStatus[] = ['not_started', 'under_way', 'returned'];
-const NOT_SIGNED_OFF = ALWAYS.filter((status) => status !== 'signed_off');
+/** Those in which something is owed. */
+const LIVE: readonly MeasureStatus[] = ['not_started', 'under_way', 'under_review', 'returned'];
+const NOT_SIGNED_OFF: readonly MeasureStatus[] = [...LIVE, 'suspended'];
 
 /** Who may do what, when (DESIGN.md §10). Absent means refused. */
 export const PERMISSIONS: Readonly<Record<MeasureCommandType, Permission>> = {
@@ -28,7 +30,10 @@ export const PERMISSIONS: Readonly<Record<MeasureCommandType, Permission>> = {
   request_extension: { roles: ['office_head', 'case_handler'], statuses: ['under_way', 'returned'] },
   grant_extension: { roles: 'decider', statuses: ['under_way', 'under_review', 'returned'] },
   refuse_extension: { roles: 'decider', statuses: ['under_way', 'under_review', 'returned'] },
-  urge: { roles: ['rectification_office', ...LEADERS], statuses: NOT_SIGNED_OFF },
+  urge: { roles: ['rectification_office', ...LEADERS], statuses: LIVE },
+  suspend: { roles: ['supervising_leader'], statuses: LIVE },
+  resume: { roles: ['supervising_leader'], statuses: ['suspended'] },
+  cancel: { roles: ['rectification_office'], statuses: NOT_SIGNED_OFF },
 };
 
 /**

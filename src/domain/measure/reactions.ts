@@ -14,6 +14,9 @@ const STANDING_EVENTS: ReadonlySet<string> = new Set([
   'SignedOff',
   'ExtensionGranted',
   'LightChanged',
+  'Suspended',
+  'Resumed',
+  'Cancelled',
 ]);
 
 /** What follows outside from a measure's event: letters, its standing, its wish to hear of appointments. */

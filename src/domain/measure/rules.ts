@@ -35,8 +35,9 @@ export const measureRules1: Rules<MeasureState> = {
     const read = readMeasureCommand(command);
     return 'problem' in read ? read.problem : undefined;
   },
-  // Deciding an extension moves every date but those of asking for the decision: these are met.
-  moves: (type, duty) => type === 'ExtensionGranted' && duty.kind !== 'extension',
+  // Deciding an extension moves every date but those of asking for the decision: these are met. What a suspension takes
+  // away comes again when the measure is resumed, as far as it still lies ahead.
+  moves: (type, duty) => type === 'Suspended' || (type === 'ExtensionGranted' && duty.kind !== 'extension'),
   // A measure outlives its sign-off: it can be looked back at and commented on.
   ended: () => false,
   refusalsPerDay: (state) => state.input.plan.policy.refusalsPerDay,

@@ -1,6 +1,5 @@
 import type { MeasurePlan, ProgrammeCard } from '../plan.ts';
 import type { Standing, StartBase, WithCalendar } from '../process.ts';
-import type { Actor } from '../record.ts';
 import type { Post, PostId, Roster } from '../roster.ts';
 import type { CivilDate, Instant } from '../time.ts';
 
@@ -16,8 +15,11 @@ export interface MeasureInput extends StartBase, WithCalendar {
   readonly entered?: Standing;
 }
 
-/** 绿 / 黄 / 红; `done` and `done_late` after sign-off: late never looks on time. */
-export type Light = 'green' | 'yellow' | 'red' | 'done' | 'done_late';
+/**
+ * 绿 / 黄 / 红; `done` and `done_late` after sign-off: late never looks on time. `suspended` 中止, `cancelled` 取消: no date is
+ * counted to.
+ */
+export type Light = 'green' | 'yellow' | 'red' | 'done' | 'done_late' | 'suspended' | 'cancelled';
 
 export const STATUS_NAMES = {
   not_started: '未启动',
@@ -25,6 +27,8 @@ export const STATUS_NAMES = {
   under_review: '审核中',
   returned: '退回补正',
   signed_off: '已销号',
+  suspended: '已中止',
+  cancelled: '已取消',
 } as const;
 export type MeasureStatus = keyof typeof STATUS_NAMES;
 
@@ -79,6 +83,9 @@ export interface PendingExtension extends ExtensionAsked {
   readonly seq: number;
   readonly round: number;
   readonly opinion?: { readonly value: 'support' | 'oppose'; readonly by: string; readonly text: string };
+  /** Where the measure was resumed meanwhile: when those who decide were asked anew, and after which resumption. */
+  readonly calledAt?: Instant;
+  readonly resumption?: number;
 }
 
 export interface Submission {
@@ -86,6 +93,13 @@ export interface Submission {
   readonly at: Instant;
   readonly by: string;
   readonly byName: string;
+}
+
+/** A time for which the measure was suspended. */
+export interface Pause {
+  readonly from: CivilDate;
+  readonly to: CivilDate;
+  readonly reason: string;
 }
 
 interface Common {
@@ -124,6 +138,9 @@ interface Common {
   }[];
   /** Bytes that reports, figures and evidence take up here: the memory has to fit into one message (`memory.ts`). */
   readonly kept: number;
+  /** How often it was resumed after a suspension; each arms its duties anew. */
+  readonly resumptions?: number;
+  readonly pauses?: readonly Pause[];
 }
 
 export interface Approval {
@@ -132,26 +149,37 @@ export interface Approval {
   readonly role: string;
 }
 
+/** What a measure is while it can get on. */
+type AtWork =
+  | { readonly status: 'not_started' }
+  | { readonly status: 'under_way'; readonly startedAt: Instant }
+  | {
+      readonly status: 'under_review';
+      readonly submission: Submission;
+      /** Index of the step that is open, from 0. */
+      readonly step: number;
+      /** When the open step was called. */
+      readonly calledAt: Instant;
+      readonly approvals: readonly Approval[];
+      /** The date for correction that ran when it was submitted, to come back to on withdrawal. */
+      readonly correction?: { readonly due: CivilDate; readonly reason: string };
+    }
+  | {
+      readonly status: 'returned';
+      readonly correctionDue: CivilDate;
+      readonly reason: string;
+      readonly returnedBy: string;
+    };
+
 export type MeasureState = Common &
   (
-    | { readonly status: 'not_started' }
-    | { readonly status: 'under_way'; readonly startedAt: Instant }
+    | AtWork
     | {
-        readonly status: 'under_review';
-        readonly submission: Submission;
-        /** Index of the step that is open, from 0. */
-        readonly step: number;
-        /** When the open step was called. */
-        readonly calledAt: Instant;
-        readonly approvals: readonly Approval[];
-        /** The date for correction that ran when it was submitted, to come back to on withdrawal. */
-        readonly correction?: { readonly due: CivilDate; readonly reason: string };
-      }
-    | {
-        readonly status: 'returned';
-        readonly correctionDue: CivilDate;
+        readonly status: 'suspended';
+        readonly suspendedAt: Instant;
         readonly reason: string;
-        readonly returnedBy: string;
+        /** What it was, and will be again when it is resumed. */
+        readonly was: AtWork;
       }
     | {
         readonly status: 'signed_off';
@@ -159,7 +187,20 @@ export type MeasureState = Common &
         readonly submission: Submission;
         readonly daysLate: number;
       }
+    | {
+        readonly status: 'cancelled';
+        readonly cancelledAt: Instant;
+        readonly reason: string;
+        /** Those of the meeting that decided it. */
+        readonly minutes: Minutes;
+      }
   );
+
+/** The minutes of a meeting. */
+export interface Minutes {
+  readonly number: string;
+  readonly heldOn: CivilDate;
+}
 
 /** The people and posts of a measure as its own roster has them. */
 export function staffingOf(state: MeasureState) {
@@ -169,5 +210,6 @@ export function staffingOf(state: MeasureState) {
 
 /** The date the lead unit now works towards: the one for correction where it runs, else the deadline. */
 export function effectiveDue(state: MeasureState): CivilDate {
-  return state.status === 'returned' ? state.correctionDue : state.due;
+  const at = state.status === 'suspended' ? state.was : state;
+  return at.status === 'returned' ? at.correctionDue : state.due;
 }

@@ -10,6 +10,7 @@ import {
   extensionRefused,
 } from './extension.ts';
 import { proposal, specialReport, supervise, urge, urgedByLeader } from './ladder.ts';
+import { cancelled, resumed, suspended } from './life.ts';
 import { sweep } from './sweep.ts';
 import { undeliverable } from './undeliverable.ts';
 import type { View } from './view.ts';
@@ -36,6 +37,9 @@ const WORDINGS: Readonly<Record<NoticeKind, (view: View) => Wording>> = {
   extension_refused: extensionRefused,
   undeliverable,
   sweep,
+  suspended,
+  resumed,
+  cancelled,
 };
 
 /** The words of a notice for one person. */

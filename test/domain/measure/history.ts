@@ -3,6 +3,7 @@ import { approversNow } from '../../../src/domain/measure/approval.ts';
 import { workingDayOnOrAfter } from '../../../src/domain/calendar.ts';
 import { addDays, addMillis, dateOf, HOUR_MS, later } from '../../../src/domain/time.ts';
 import { at, CALENDAR_2022, PEOPLE, Rejected, ROLE_POSTS, STATEMENT, type Wish } from '../support.ts';
+import { lifeActs, lifeCommand } from './life-history.ts';
 import { hearRoster, measure, REPORT, type Measure } from './measure.ts';
 
 /** Random lives of a measure: right and wrong persons, any command, any hour, appointments, downtime. */
@@ -29,6 +30,7 @@ const command = fc.oneof(
   ),
   fc.record({ type: fc.constantFrom('return', 'refuse_extension'), reason: text }),
   fc.record({ type: fc.constant('request_extension'), to: date, reason: text }),
+  lifeCommand,
 );
 
 /** One thing that happens. */
@@ -157,6 +159,7 @@ function actsOf(life: Measure, one: Extract<Happening, { kind: 'act' | 'proceed'
   if (one.kind === 'act') return [[one.person, one.command]];
   const { state, now } = life;
   const { pick } = one;
+  if (pick % 13 === 12 || state.status === 'suspended') return lifeActs(life, pick);
   const unit = pick % 2 === 0 ? PEOPLE.head : PEOPLE.handler;
   const leader = pick % 11 === 0 ? PEOPLE.principal : PEOPLE.supervising;
   const decide: readonly Act[] = [

@@ -17,7 +17,10 @@ export class Oracle {
   private armed = '';
   private step = 0;
   private called = '';
-  private asked: { to: string; moves: string; id: string; round: number; on: string } | undefined;
+  private asked: { to: string; moves: string; id: string; round: string; on: string } | undefined;
+  private resumptions = 0;
+  private held: { readonly status: string; readonly on: string } | undefined;
+  private readonly pauses: { readonly from: string; readonly to: string }[] = [];
   private readonly reached = new Set<string>();
   private readonly over = new Set<string>();
 
@@ -75,12 +78,23 @@ export class Oracle {
           to,
           moves,
           id: `${to}.${draft.seq}`,
-          round: this.round,
+          round: `${this.round}`,
           on: draft.occurredAt.slice(0, 10),
         };
         return;
       }
       case 'ExtensionRefused':
+        this.asked = undefined;
+        return;
+      case 'Suspended':
+        this.held = { status: this.status, on: draft.occurredAt.slice(0, 10) };
+        this.status = 'suspended';
+        return;
+      case 'Resumed':
+        this.resumed(draft);
+        return;
+      case 'Cancelled':
+        this.status = 'cancelled';
         this.asked = undefined;
         return;
       case 'ExtensionGranted':
@@ -101,12 +115,48 @@ export class Oracle {
     this.armed = draft.occurredAt;
   }
 
+  /** Everything is waited for anew, from now on; a step and a wish are put to people today. */
+  private resumed(draft: Draft): void {
+    const { due, dueBefore } = draft.data as Record<string, string | undefined>;
+    const today = draft.occurredAt.slice(0, 10);
+    this.status = this.held?.status ?? '';
+    this.pauses.push({ from: this.held?.on ?? '', to: today });
+    this.resumptions += 1;
+    this.armed = draft.occurredAt;
+    this.called = today;
+    if (dueBefore !== undefined) {
+      this.asked = undefined;
+      if (this.correction === undefined) this.due = String(due);
+      else this.correction = due;
+    }
+    if (this.asked !== undefined)
+      this.asked = {
+        ...this.asked,
+        on: today,
+        round: `${this.asked.round.split('.')[0]}.${this.resumptions}`,
+      };
+  }
+
+  /** Round and resumption, as ids bear them. */
+  private get mark(): string {
+    return this.resumptions === 0 ? `${this.round}` : `${this.round}.${this.resumptions}`;
+  }
+
+  /** Days worked after a date while it was suspended. */
+  private paused(date: string): number {
+    let count = 0;
+    for (const { from, to } of this.pauses)
+      for (let day = Math.max(dayOf(from), dayOf(date)) + 1; day <= dayOf(to); day += 1)
+        if (this.worked(day)) count += 1;
+    return count;
+  }
+
   /** Everything that should be pending, as `id@moment`, sorted. */
   expected(): readonly string[] {
     const { plan } = this.input;
     const { policy } = plan;
     const found: string[] = [];
-    const add = (id: string, moment: string, round = this.round): void => {
+    const add = (id: string, moment: string, round = this.mark): void => {
       const full = `${this.input.process}/r${round}/${id}`;
       if (!this.over.has(keyOf(full))) found.push(`${full}@${moment}`);
     };
@@ -139,7 +189,7 @@ export class Oracle {
         );
       }
       for (const { after } of policy.ladder) {
-        const moment = this.slot(this.worksAfter(date, after));
+        const moment = this.slot(this.worksAfter(date, after + this.paused(date)));
         // No rung is skipped: one whose day passed while others held the measure fires at the next slot.
         add(
           `ladder/${which}/${String(after).padStart(3, '0')}/${date}`,
@@ -152,7 +202,7 @@ export class Oracle {
       add(`${id}/again/${this.called}`, this.slot(this.worksAfter(this.called, policy.approval.againAfter)));
       add(`${id}/above/${this.called}`, this.slot(this.worksAfter(this.called, policy.approval.aboveAfter)));
     }
-    if (this.asked !== undefined) {
+    if (this.asked !== undefined && this.status !== 'suspended') {
       const { id, on, round } = this.asked;
       add(`extension/${id}/again/${on}`, this.slot(this.worksAfter(on, policy.extension.againAfter)), round);
       add(`extension/${id}/above/${on}`, this.slot(this.worksAfter(on, policy.extension.aboveAfter)), round);

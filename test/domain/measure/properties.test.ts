@@ -172,6 +172,7 @@ describe('whatever happens to a measure', () => {
         const { deadline, standsAt } = oracle;
         const { light } = state;
         if (standsAt === 'signed_off') expect(light).toBe(submittedOn > deadline ? 'done_late' : 'done');
+        else if (standsAt === 'suspended' || standsAt === 'cancelled') expect(light).toBe(standsAt);
         else if (standsAt === 'under_review') expect(light).toBe(submittedOn > deadline ? 'red' : 'green');
         else if (dateOf(now) > deadline) expect(light).toBe('red');
         else expect(['green', 'yellow', 'red']).toContain(light);

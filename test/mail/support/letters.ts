@@ -128,6 +128,17 @@ const FACTS_OF: Partial<Record<NoticeKind, Partial<NoticeFacts>>> = {
     reason: '方案已成熟，不需延期。',
     by: { name: '王五', postTitle: '分管副局长' },
   },
+  suspended: { reason: '等待上级文件。', by: { name: '王五', postTitle: '分管副局长' } },
+  resumed: {
+    suspended: { from: '2022-08-10', dueBefore: '2022-08-24' },
+    reason: '文件已下发。',
+    by: { name: '王五', postTitle: '分管副局长' },
+  },
+  cancelled: {
+    minutes: { number: '浙统党组纪要〔2022〕12号', heldOn: '2022-08-19' },
+    reason: '并入M07一并整改。',
+    by: { name: '赵六', postTitle: '整改办主任' },
+  },
   undeliverable: {
     undeliverable: {
       name: '李四',

@@ -1,0 +1,41 @@
+import type { MeasureState } from './state.ts';
+
+/** The fields every status has, without those of the present one. */
+export function common(state: MeasureState): Common {
+  return Object.fromEntries(
+    COMMON.flatMap((field) => (state[field] === undefined ? [] : [[field, state[field]]])),
+  ) as unknown as Common;
+}
+
+type Common = Omit<Extract<MeasureState, { status: 'not_started' }>, 'status'>;
+
+/** Named once: the compiler sees that none is forgotten. */
+const COMMON = Object.keys({
+  seq: 1,
+  input: 1,
+  roster: 1,
+  due: 1,
+  round: 1,
+  armedAt: 1,
+  fired: 1,
+  light: 1,
+  reports: 1,
+  figures: 1,
+  evidence: 1,
+  milestonesDone: 1,
+  submissions: 1,
+  extensionAsked: 1,
+  extensions: 1,
+  reminded: 1,
+  urged: 1,
+  undeliverable: 1,
+  kept: 1,
+  resumptions: 1,
+  pauses: 1,
+} satisfies Record<keyof Common, 1>) as (keyof Common)[];
+
+/** The state once no extension waits to be decided any more. */
+export function withoutExtension(state: MeasureState): MeasureState {
+  const { extensionAsked: _, ...rest } = state;
+  return rest;
+}
