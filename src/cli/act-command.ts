@@ -14,10 +14,14 @@ export interface CommandBody {
 /** The command as the process reads it, without what only the measure's state can add. */
 export function bodyOf(type: CommandType, options: ActOptions): CommandBody {
   const { text, reason, to, requirement, milestone, period, figure, title, number, opinion } = options;
-  const { round, step, person, post, name, address, minutes, held } = options;
+  const { round, step, person, post, name, address, minutes, held, seq, leader, instruction, unit } = options;
   switch (type) {
     case 'report':
-      return { type, ...present({ text, requirement, milestone, period }), figures: figure ?? [] };
+      return {
+        type,
+        ...present({ text, requirement, milestone, period, instruction }),
+        figures: figure ?? [],
+      };
     case 'attach':
       return { type, ...present({ title, requirement, documentNumber: number }) };
     case 'appoint':
@@ -41,6 +45,21 @@ export function bodyOf(type: CommandType, options: ActOptions): CommandBody {
       return { type, ...present({ text, reason, to, opinion, round, step }) };
     case 'cancel':
       return { type, ...present({ reason, minutes, heldOn: held }) };
+    case 'correct':
+      return { type, ...present({ seq, reason, text, title, documentNumber: number, figures: figure }) };
+    case 'instruct':
+      return { type, ...present({ text, leader, to }) };
+    case 'reply':
+      return { type, ...present({ instruction, text }) };
+    case 'report_part':
+      return { type, ...present({ text }) };
+    case 'change_unit':
+    case 'add_supporting':
+    case 'remove_supporting':
+      return { type, ...present({ unit, reason, text, to }) };
+    case 'authorise':
+    case 'revoke':
+      return { type, ...present({ person, name, address, to, text }) };
   }
 }
 
@@ -69,11 +88,15 @@ export function completed(body: CommandBody, state: MeasureState | undefined): C
   if ((body.type === 'approve' || body.type === 'return') && state.status === 'under_review') {
     return { round: state.round, step: state.step + 1, ...body };
   }
-  if (body.type !== 'report') return body;
-  const requirement = state.input.plan.requirements.find((one) => one.id === body['requirement']);
+  const figures = body['figures'] as readonly TypedFigure[] | undefined;
+  if (figures === undefined) return body;
+  const about =
+    body.type === 'correct'
+      ? state.reports.find((one) => one.seq === body['seq'])?.requirement
+      : body['requirement'];
+  const requirement = state.input.plan.requirements.find((one) => one.id === about);
   if (requirement?.type !== 'cascade') return body;
   const codes = new Map(requirement.regions.map(({ code, name }) => [name, code]));
-  const figures = body['figures'] as readonly TypedFigure[];
   const coded = figures.map((one) => {
     const code = one.locality === undefined ? undefined : codes.get(one.locality);
     return code === undefined ? one : { ...one, locality: code };

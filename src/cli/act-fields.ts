@@ -26,6 +26,13 @@ export interface ActOptions {
   readonly address?: string;
   readonly minutes?: string;
   readonly held?: string;
+  readonly seq?: number;
+  readonly leader?: string;
+  readonly instruction?: number;
+  readonly unit?: string;
+  readonly handler?: string;
+  readonly head?: string;
+  readonly liaison?: string;
   readonly requestId?: string;
 }
 
@@ -41,7 +48,7 @@ interface Fields {
 /** What each command takes from the options. `post` is everybody's on measures. */
 const FIELDS: Readonly<Record<CommandType, Fields>> = {
   start: { must: [], may: ['text'] },
-  report: { must: ['text'], may: ['requirement', 'milestone', 'period', 'figure'] },
+  report: { must: ['text'], may: ['requirement', 'milestone', 'period', 'figure', 'instruction'] },
   attach: { must: [], may: ['title', 'requirement', 'number', 'file'] },
   comment: { must: ['text'], may: ['opinion'] },
   submit: { must: [], may: ['text'] },
@@ -55,6 +62,15 @@ const FIELDS: Readonly<Record<CommandType, Fields>> = {
   suspend: { must: ['reason'], may: [] },
   resume: { must: [], may: ['text', 'to'] },
   cancel: { must: ['reason', 'minutes', 'held'], may: [] },
+  correct: { must: ['seq', 'reason'], may: ['text', 'figure', 'title', 'number'] },
+  instruct: { must: ['text'], may: ['leader', 'to'] },
+  reply: { must: ['instruction', 'text'], may: [] },
+  change_unit: { must: ['unit', 'reason'], may: ['handler', 'head', 'liaison'] },
+  add_supporting: { must: ['unit', 'text'], may: ['to', 'handler', 'head'] },
+  remove_supporting: { must: ['unit', 'reason'], may: [] },
+  report_part: { must: ['text'], may: [] },
+  authorise: { must: ['person', 'to'], may: ['name', 'address', 'text'] },
+  revoke: { must: ['person'], may: [] },
   appoint: { must: ['person', 'post'], may: ['name', 'address'] },
   relieve: { must: ['person', 'post'], may: [] },
   change_address: { must: ['person', 'address'], may: [] },
@@ -80,6 +96,13 @@ const FLAGS: Readonly<Record<Field, string>> = {
   address: '--address',
   minutes: '--minutes',
   held: '--held',
+  seq: '--seq',
+  leader: '--leader',
+  instruction: '--instruction',
+  unit: '--unit',
+  handler: '--handler',
+  head: '--head',
+  liaison: '--liaison',
 };
 
 /** Other words people use for a command. */
@@ -94,6 +117,7 @@ const ALIASES: Readonly<Record<string, CommandType>> = {
   拒绝延期: 'refuse_extension',
   暂停: 'suspend',
   恢复办理: 'resume',
+  授权代办: 'authorise',
 };
 
 /**

@@ -57,6 +57,10 @@ export const CLI_ERRORS = {
     exit: 'input',
     text: '叫“{name}”的不止一人：{people}。请用人员编号指明。',
   },
+  'unit-unknown': {
+    exit: 'input',
+    text: '没有编号或名称为“{unit}”的处室{near}。名册中的处室有：{known}。',
+  },
   'mail-unknown': { exit: 'input', text: '没有第 {id} 号邮件；现有 {known}。' },
   'mail-unreadable': { exit: 'input', text: '第 {id} 号邮件读不出：{reason}。' },
   'mail-not-kept': {

@@ -5,7 +5,7 @@ import type { Notice } from '../domain/notice.ts';
 import type { Row } from '../domain/process.ts';
 import type { Duty, EventRecord } from '../domain/record.ts';
 import { holdersOf, ROLES, type Role, type RoleHolder } from '../domain/roster.ts';
-import { staffingOf } from '../domain/measure/state.ts';
+import { staffingOf } from '../domain/measure/staffing.ts';
 import type { Instant } from '../domain/time.ts';
 import { eventsOf, evidenceOf, listLetters } from '../store/queries.ts';
 import { civilNow, measureStateOf } from './engine-state.ts';

@@ -28,6 +28,19 @@ export const NOTICE_KINDS = [
   'suspended', // 中止
   'resumed', // 恢复
   'cancelled', // 取消
+  'instructed', // 批示
+  'instruction_reminder', // 批示待复
+  'instruction_unanswered', // 批示逾期未复
+  'instruction_answered', // 批示已复
+  'unit_changed', // 改派: to the unit that is relieved of it
+  'unit_assigned', // 改派: to the unit that takes it on
+  'part_assigned', // 配合任务
+  'part_removed', // 撤销配合
+  'part_reminder', // 配合任务提醒
+  'part_missed', // 配合任务逾期
+  'part_done', // 配合任务完成
+  'deputy_named', // 代办授权
+  'deputy_ended', // 代办授权撤销
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -114,6 +127,26 @@ export interface NoticeFacts {
   };
   /** Of a resumption: since when it was suspended, and the date before where another was set. */
   readonly suspended?: { readonly from: CivilDate; readonly dueBefore?: CivilDate };
+  /** A leader's instruction: whose, of when, in their words; by when a reply is wanted, and the reply. */
+  readonly instruction?: {
+    readonly name: string;
+    readonly postTitle: string;
+    readonly on: CivilDate;
+    readonly text: string;
+    readonly due?: CivilDate;
+    readonly reply?: string;
+  };
+  /** The unit that takes over, or is released. */
+  readonly unit?: string;
+  /** A supporting unit's part. */
+  readonly part?: { readonly unit: string; readonly task: string; readonly due?: CivilDate };
+  /** Who acts for whom in which post, and until when. */
+  readonly deputy?: {
+    readonly name: string;
+    readonly postTitle: string;
+    readonly of: string;
+    readonly until: CivilDate;
+  };
   /** Minutes of the meeting that decided. */
   readonly minutes?: { readonly number: string; readonly heldOn: CivilDate };
   /** Working days late at sign-off. */

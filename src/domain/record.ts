@@ -1,4 +1,5 @@
 import type { Json } from './json.ts';
+import { optional } from './optional.ts';
 import type { PostId, Role, RoleHolder } from './roster.ts';
 import type { Instant } from './time.ts';
 
@@ -14,11 +15,13 @@ export interface Actor {
   readonly post?: PostId;
   readonly postTitle?: string;
   readonly appointment?: string;
+  /** Set where they stood for the post's holder, who had authorised them (代). */
+  readonly deputyFor?: { readonly person: string; readonly name: string };
 }
 
 /** An actor as events carry it: without the address. */
-export function actorOf({ person, name, role, post, postTitle, appointment }: RoleHolder): Actor {
-  return { person, name, role, post, postTitle, appointment };
+export function actorOf({ person, name, role, post, postTitle, appointment, deputyFor }: RoleHolder): Actor {
+  return { person, name, role, post, postTitle, appointment, ...optional('deputyFor', deputyFor) };
 }
 
 /** A fact in the past tense, as the rules give it. Duty changes are put into `data.duties` by the machine. */

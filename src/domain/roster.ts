@@ -49,6 +49,8 @@ export interface Holder {
   readonly name: string;
   readonly appointment: string;
   readonly address: string;
+  /** Set where they act in the post for its holder, who authorised them (代办). */
+  readonly deputyFor?: { readonly person: string; readonly name: string };
 }
 
 /** Who holds the posts a process names, as of the directory's event number `seq`. */
@@ -84,13 +86,28 @@ export interface RoleHolder extends Holder {
 /** Those who hold a role now; empty when it is vacant. */
 export function holdersOf(staffing: Staffing, role: Role): readonly RoleHolder[] {
   return (staffing.roles[role] ?? []).flatMap((post) =>
-    (staffing.roster.holders[post] ?? []).map((holder) => ({
+    heldIn(staffing.roster, post).map((holder) => ({
       ...holder,
       role,
       post,
-      postTitle: staffing.posts[post]?.title ?? post,
+      postTitle: `${titleOf(staffing.posts, post)}${holder.deputyFor === undefined ? '' : '（代）'}`,
     })),
   );
+}
+
+/** Those in a post. Own entries only: a post may be called `constructor`. */
+export function heldIn(roster: Roster, post: PostId): readonly Holder[] {
+  return Object.hasOwn(roster.holders, post) ? (roster.holders[post] ?? []) : [];
+}
+
+/** A post as people call it. */
+export function titleOf(posts: Staffing['posts'], post: PostId): string {
+  return Object.hasOwn(posts, post) ? (posts[post]?.title ?? post) : post;
+}
+
+/** A person, and whoever they stand for: what one of them has done counts as done by both. */
+export function personsOf({ person, deputyFor }: Holder): readonly string[] {
+  return deputyFor === undefined ? [person] : [person, deputyFor.person];
 }
 
 /** The roles a person holds in a process, in the order of {@link ROLES}. */

@@ -5,12 +5,13 @@ import { ADMIN, directory } from './directory/directory.ts';
 import { letterRules1 } from '../../src/domain/letter/rules.ts';
 import { KEPT_LIMIT } from '../../src/domain/measure/memory.ts';
 import { letter } from './letter/letter.ts';
+import { addSupporting, authorise, changeUnit } from './measure/life/staff.ts';
 import { measure, REPORT, submit, type Measure } from './measure/measure.ts';
 import { at, PEOPLE, type Wish } from './support.ts';
 
 /** One life for each code: every refusal can happen, says why, and is kept. */
 
-const { handler, head, supervising, principal, office, outsider } = PEOPLE;
+const { handler, head, supervising, principal, office, supportingHandler, supportingHead, outsider } = PEOPLE;
 const ask = (to: string) => ({ type: 'request_extension', to, reason: '会签未毕' });
 const report = (fields: object) => ({ ...REPORT, ...fields });
 const attach = (fields: object) => ({ type: 'attach', title: '方案', requirement: 'r1', ...fields });
@@ -44,6 +45,7 @@ const figures: Wish = {
 const grant = { type: 'grant_extension' };
 const opinion = { type: 'comment', text: '属实', opinion: 'support' };
 
+const correct = { type: 'correct', seq: 3, reason: '笔误', text: '已印发' };
 const suspend = { type: 'suspend', reason: '等待上级文件' };
 const cancel = { type: 'cancel', reason: '并入M07', minutes: '纪要〔2022〕12号', heldOn: '2022-06-20' };
 
@@ -112,6 +114,36 @@ const CASES: Readonly<Record<keyof typeof REFUSALS, () => Refusal | undefined>> 
       .until(at('2022-07-05'))
       .ask(supervising, { type: 'resume', to: '2022-06-30' }),
   date_ahead: () => underWay().ask(office, { ...cancel, heldOn: '2022-06-21' }),
+  not_correctable: () => underWay().ask(handler, { ...correct, seq: 1 }),
+  not_own_entry: () =>
+    underWay()
+      .must(handler, REPORT)
+      .ask(supportingHandler, { ...correct, seq: 3 }),
+  correction_fields: () =>
+    underWay().must(handler, REPORT).ask(handler, { type: 'correct', seq: 3, reason: '误', title: '方案' }),
+  figure_not_reported: () =>
+    underWay()
+      .must(handler, REPORT)
+      .ask(handler, { type: 'correct', seq: 3, reason: '误', figures: [{ value: 1 }] }),
+  leader_unknown: () => underWay().ask(office, { type: 'instruct', text: '请抓紧' }),
+  no_instruction: () => underWay().ask(handler, { type: 'reply', instruction: 3, text: '已办' }),
+  same_unit: () => underWay().ask(supervising, changeUnit('jcc', '基层基础处')),
+  unit_posts_missing: () => underWay().ask(supervising, { ...changeUnit(), posts: [] }),
+  already_supporting: () => underWay().must(supervising, addSupporting()).ask(supervising, addSupporting()),
+  not_supporting: () =>
+    underWay().ask(supervising, { type: 'remove_supporting', unit: 'zhc', reason: '并入' }),
+  no_part: () => underWay().ask(supportingHead, { type: 'report_part', text: '已配合' }),
+  only_own_part: () =>
+    underWay()
+      .must(supervising, { ...addSupporting(), unit: { id: 'fgc', name: '法规处' }, posts: [] })
+      .ask(supportingHead, REPORT),
+  after_deadline: () => underWay().ask(supervising, { ...addSupporting(), to: '2022-09-01' }),
+  deputy_passed_on: () => underWay().must(supervising, authorise(outsider)).ask(outsider, authorise('else')),
+  deputy_limit: () =>
+    ['a', 'b', 'c']
+      .reduce((life, one) => life.must(head, authorise(one)), underWay())
+      .ask(head, authorise('d')),
+  no_deputy: () => underWay().ask(head, { type: 'revoke', person: outsider }),
   unsupported: () => {
     const decision = letterRules1.decide(
       letter().state,

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { bodyOf, completed, withFile } from '../act-command.ts';
 import { checkFields, commandTypeOf, type ActOptions } from '../act-fields.ts';
+import { withStaff } from '../act-staff.ts';
 import { actAs, type Done } from '../acting.ts';
 import type { App } from '../app.ts';
 import type { Answer, Call } from '../call.ts';
@@ -31,7 +32,11 @@ export function actCommand(program: Command, app: App): void {
     .option('--post <岗位>', '以哪一岗位的身份（兼任数职时）；办理任免时为所任免的岗位')
     .option('--text <文字>', '说明、进展、批注的内容')
     .option('--reason <文字>', '理由（退回、申请延期、不同意延期、中止、取消等）')
-    .option('--to <日期>', '申请延至的日期；恢复时另定的时限', dateOption)
+    .option(
+      '--to <日期>',
+      '申请延至的日期；恢复时另定的时限；批示要求回复的日期；配合任务的时限；代办授权的末日',
+      dateOption,
+    )
     .option('--requirement <编号>', '所落实的整改要求，如 r1')
     .option('--milestone <编号>', '报告完成的时间节点，如 m1')
     .option('--period <统计期>', '如 2022 或 2022-01/07')
@@ -46,11 +51,18 @@ export function actCommand(program: Command, app: App): void {
     )
     .option('--round <轮次>', '针对第几轮报审（默认为现在这一轮）', countOption(1, 10_000))
     .option('--step <步次>', '针对第几步审批（默认为现在这一步）', countOption(1, 100))
-    .option('--person <人员>', '所任免的人员编号')
+    .option('--person <人员>', '所任免的人员；代办授权的受托人')
     .option('--name <姓名>', '新人员的姓名')
     .option('--address <邮箱>', '人员的邮箱')
     .option('--minutes <文号>', '会议纪要的文号')
     .option('--held <日期>', '会议的日期', dateOption)
+    .option('--seq <记录号>', '所更正的记录号，见 timeline --full', countOption(1, 10_000_000))
+    .option('--leader <岗位>', '整改办代为登记批示时，批示领导的岗位编号')
+    .option('--instruction <编号>', '所回复的批示编号（登记批示的记录号）', countOption(1, 10_000_000))
+    .option('--unit <处室>', '改派、配合的处室，编号或名称')
+    .option('--handler <岗位>', '该处室的承办人岗位（默认取方案中的）')
+    .option('--head <岗位>', '该处室的负责人岗位（默认取方案中的）')
+    .option('--liaison <岗位>', '该处室的联络员岗位（默认取方案中的）')
     .option('--request-id <编号>', '请求编号：同一编号只办理一次，供重发用')
     .action(
       app.action<ActOptions>(async (call, options, [target = '', typed = '']) => {
@@ -89,7 +101,7 @@ async function onMeasure(
       const filed =
         options.file === undefined ? body : await withFile(instance, body, options.file, call.world.now());
       return completed(
-        filed,
+        await withStaff(instance, programme, filed, options),
         needsState(filed) ? (await measureStateOf(instance, process))?.state : undefined,
       );
     },
@@ -111,7 +123,7 @@ async function onMeasure(
 }
 
 function needsState({ type }: Body): boolean {
-  return type === 'approve' || type === 'return' || type === 'report';
+  return type === 'approve' || type === 'return' || type === 'report' || type === 'correct';
 }
 
 async function onDirectory(call: Call, instance: Instance, body: Body, options: ActOptions): Promise<Answer> {

@@ -1,6 +1,9 @@
 import type { LifeEvent } from '../../domain/measure/life/events.ts';
+import type { ReportedFigure } from '../../domain/measure/figures.ts';
 import type { EventRecord } from '../../domain/record.ts';
 import { withWeekday } from '../../plan/explain.ts';
+import { personWithPost } from '../../mail/phrases.ts';
+import { STAFF_WORDS } from './staff.ts';
 import { quoted } from './who.ts';
 
 type Of<T extends LifeEvent['type']> = Extract<LifeEvent, { type: T }> & EventRecord;
@@ -20,4 +23,38 @@ export const LIFE_WORDS: {
   },
   Cancelled: ({ data }, who) =>
     `${who} 登记取消：依据 ${data.minutes.heldOn} 会议纪要（${data.minutes.number}），理由：${data.reason}`,
+  ...STAFF_WORDS,
+  Corrected: ({ data }, who) => {
+    const { before } = data;
+    const parts = [
+      data.text === undefined ? '' : `文字改为“${data.text}”`,
+      ...(data.figures ?? []).map((one) => {
+        const was = before.figures?.find((old) => old.locality === one.locality);
+        return `数据 ${one.locality === undefined ? '' : `${one.locality} `}${was === undefined ? '' : `${figure(was)} `}改为 ${figure(one)}`;
+      }),
+      data.title === undefined
+        ? ''
+        : `题名${before.title === undefined ? '' : `《${bare(before.title)}》`}改为《${bare(data.title)}》`,
+      data.documentNumber === undefined
+        ? ''
+        : `文号${before.documentNumber === undefined ? '' : ` ${before.documentNumber} `}改为 ${data.documentNumber}`,
+    ].filter((part) => part !== '');
+    return `${who} 更正第 ${data.corrects} 号记录：${parts.join('，')}；理由：${data.reason}`;
+  },
+  Instructed: ({ data: { leader, due, text }, seq }, who) => {
+    const by = who === personWithPost(leader) ? who : `${personWithPost(leader)}（${who} 登记）`;
+    const until = due === undefined ? '' : `，请于 ${withWeekday(due)} 前回复`;
+    return `${by} 批示（第 ${seq} 号）${until}：${text}`;
+  },
+  InstructionAnswered: ({ data }, who) => `${who} 回复第 ${data.instruction} 号批示：${data.text}`,
+  InstructionReminderSent: ({ data }) => `第 ${data.instruction} 号批示待复：发出提醒`,
+  InstructionUnanswered: ({ data }) => `第 ${data.instruction} 号批示逾期未复：报告批示领导`,
 };
+
+function figure({ value, base }: ReportedFigure): string {
+  return base === undefined ? String(value) : `${value}/${base}`;
+}
+
+function bare(title: string): string {
+  return title.replaceAll(/^《|》$/g, '');
+}

@@ -27,7 +27,10 @@ const WORDS: { readonly [T in MeasureEvent['type']]: (event: Of<T>, who: string)
         return unreachable(data.by);
     }
   },
-  ProgressReported: ({ data }, who) => `${who} 报告进展${about(data)}：${data.text}${figures(data.figures)}`,
+  ProgressReported: ({ data }, who) => {
+    const answers = data.instruction === undefined ? '' : `（回复第 ${data.instruction} 号批示）`;
+    return `${who} 报告进展${about(data)}${answers}：${data.text}${figures(data.figures)}`;
+  },
   EvidenceAttached: ({ data }, who) => {
     const number = data.documentNumber === undefined ? '' : `，文号 ${data.documentNumber}`;
     const file = data.fileName === undefined ? '' : `，文件 ${data.fileName}`;

@@ -1,8 +1,9 @@
-import { findHolders, ROLE_NAMES, type Role, type RoleHolder } from '../roster.ts';
+import { findHolders, personsOf, ROLE_NAMES, type Role, type RoleHolder } from '../roster.ts';
 import type { ApprovalStep } from '../plan.ts';
 import { refuse, type Refusal } from '../refusals.ts';
 import { askedHolders, type AskedHolder } from './notices.ts';
-import { staffingOf, type MeasureState } from './state.ts';
+import type { MeasureState } from './state.ts';
+import { isHosted, staffingOf } from './staffing.ts';
 
 type UnderReview = Extract<MeasureState, { status: 'under_review' }>;
 
@@ -27,10 +28,17 @@ export function openStep(state: UnderReview): ApprovalStep {
  */
 export function stepApprovers(state: UnderReview): readonly StepRole[] {
   const accept = (holder: RoleHolder): boolean =>
-    holder.person !== state.submission.by &&
-    !state.approvals.some((one) => one.person === holder.person && one.step < state.step) &&
-    !(holder.role === 'rectification_office' && state.input.plan.hostOffice);
+    !personsOf(holder).some((person) => isOf(person, state.submission.by, state.submission.for)) &&
+    !state.approvals.some(
+      (one) => one.step < state.step && personsOf(holder).some((person) => isOf(person, one.person, one.for)),
+    ) &&
+    !(holder.role === 'rectification_office' && isHosted(state));
   return openStep(state).roles.map((role) => ({ role, ...findHolders(staffingOf(state), role, accept) }));
+}
+
+/** Whether somebody is one who did something, or whom they stood for. */
+function isOf(person: string, by: string, behind: string | undefined): boolean {
+  return person === by || person === behind;
 }
 
 /** Roles of the open step that still have to decide. Of an any-of step all are open until one has. */
@@ -69,10 +77,12 @@ export function permitStep(
     );
     if (as !== undefined) return { as, role };
   }
-  if (person === state.submission.by) return refuse('own_submission');
+  const persons = personsOf(held);
+  if (persons.some((one) => isOf(one, state.submission.by, state.submission.for)))
+    return refuse('own_submission');
   const names = approversNow(state).map((holder) => `${holder.postTitle}${holder.name}`);
   const next = names.length === 0 ? '上级' : names.join('、');
-  const own = state.approvals.filter((one) => one.person === person);
+  const own = state.approvals.filter((one) => persons.some((who) => isOf(who, one.person, one.for)));
   if (own.some((one) => one.step === state.step))
     return refuse('already_approved', { step: String(state.step + 1), next });
   if (own.length > 0) return refuse('approved_earlier_step', { next });

@@ -5,7 +5,8 @@ import { dateOf, type Instant } from '../time.ts';
 import { approversNow } from './approval.ts';
 import { daysLeft, lightText } from './light.ts';
 import { requirementStandings } from './requirements.ts';
-import { effectiveDue, staffingOf, type MeasureState } from './state.ts';
+import { effectiveDue, type MeasureState } from './state.ts';
+import { leadOf, staffingOf } from './staffing.ts';
 
 /** 推进中 / 基本完成 / 已完成 / 完成并长期坚持 / 未完成: the words of published reports. */
 export function standingOf(state: MeasureState): string {
@@ -55,7 +56,7 @@ export function measureCard(state: MeasureState, now: Instant): RowCard {
     measure: plan.id,
     number: plan.number,
     category: CATEGORY_NAMES[plan.category],
-    leadUnit: plan.lead.name,
+    leadUnit: leadOf(state).name,
     holder: actingNow(state)
       .map((one) => one.name)
       .join('、'),

@@ -1,6 +1,7 @@
 import { Reader } from '../guards.ts';
 import { optional } from '../optional.ts';
 import type { CivilDate } from '../time.ts';
+import { MAX_FIGURES, readFigure, type ReportedFigure } from './figures.ts';
 import { isLifeType, LIFE_COMMAND_NAMES, readLifeFields, type LifeCommand } from './life/commands.ts';
 
 /** What people can do to a measure. */
@@ -14,6 +15,8 @@ export type MeasureCommand =
       readonly milestone?: string;
       readonly period?: string;
       readonly figures: readonly ReportedFigure[];
+      /** The instruction it answers: number of the event that recorded it. */
+      readonly instruction?: number;
     }
   | {
       readonly type: 'attach';
@@ -35,12 +38,6 @@ export type MeasureCommand =
   | { readonly type: 'urge'; readonly text?: string }
   | LifeCommand;
 
-export interface ReportedFigure {
-  readonly locality?: string;
-  readonly value: number;
-  readonly base?: number;
-}
-
 export type MeasureCommandType = MeasureCommand['type'];
 
 /** Commands as people see them. */
@@ -60,8 +57,6 @@ export const COMMAND_NAMES: Readonly<Record<MeasureCommandType, string>> = {
   ...LIFE_COMMAND_NAMES,
 };
 
-/** Most regions a province has is 17; a cascade over counties stays below this. */
-const MAX_FIGURES = 200;
 const MAX_FILE = 2 ** 40;
 
 /** Reads a command; gives what is wrong with its form where it is none. Whether it is allowed is another matter. */
@@ -87,7 +82,7 @@ function readFields(r: Reader, type: MeasureCommandType): MeasureCommand {
       r.only(['type', 'text']);
       return { type, ...optional('text', r.optionalText('text')) };
     case 'report': {
-      r.only(['type', 'text', 'requirement', 'milestone', 'period', 'figures']);
+      r.only(['type', 'text', 'requirement', 'milestone', 'period', 'figures', 'instruction']);
       return {
         type,
         text: r.text('text'),
@@ -95,6 +90,7 @@ function readFields(r: Reader, type: MeasureCommandType): MeasureCommand {
         ...optional('milestone', r.optionalLine('milestone')),
         ...optional('period', r.optionalLine('period')),
         figures: r.list('figures', MAX_FIGURES, readFigure),
+        ...optional('instruction', r.optionalInt('instruction', 1, 10_000_000)),
       };
     }
     case 'attach': {
@@ -139,14 +135,5 @@ function position(r: Reader): { readonly round?: number; readonly step?: number 
   return {
     ...optional('round', r.optionalInt('round', 1, 10_000)),
     ...optional('step', r.optionalInt('step', 1, 100)),
-  };
-}
-
-function readFigure(item: Reader): ReportedFigure {
-  item.only(['locality', 'value', 'base']);
-  return {
-    ...optional('locality', item.optionalLine('locality')),
-    value: item.number('value'),
-    ...optional('base', item.optionalNumber('base')),
   };
 }

@@ -32,6 +32,10 @@ const COMMON = Object.keys({
   kept: 1,
   resumptions: 1,
   pauses: 1,
+  instructions: 1,
+  staff: 1,
+  parts: 1,
+  deputies: 1,
 } satisfies Record<keyof Common, 1>) as (keyof Common)[];
 
 /** The state once no extension waits to be decided any more. */

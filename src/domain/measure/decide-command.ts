@@ -1,5 +1,5 @@
 import { addWorkingDays, workingDayOnOrBefore } from '../calendar.ts';
-import type { RoleHolder } from '../roster.ts';
+import { personsOf, type RoleHolder } from '../roster.ts';
 import { actorOf } from '../record.ts';
 import { refuse } from '../refusals.ts';
 import { dateOf, later, type CivilDate, type Instant } from '../time.ts';
@@ -12,6 +12,8 @@ import { daysLateOf } from './light.ts';
 import { isFull, KEPT_LIMIT } from './memory.ts';
 import { isLifeCommand } from './life/commands.ts';
 import { decideLife } from './life/decide.ts';
+import { beyondPart } from './life/parts.ts';
+import { answerNotices } from './life/instruction.ts';
 import { notice } from './notices.ts';
 import { permit } from './permissions.ts';
 import { checkEvidence, checkReport } from './progress.ts';
@@ -55,11 +57,19 @@ function decidePermitted(
       return done(as, { type: 'MeasureStarted', data: { by: 'command', ...textOf(command) } });
     case 'report':
       return (
-        full(state) ?? checkReport(state, command) ?? done(as, ...startedBy(state), reportEvent(command))
+        full(state) ??
+        beyondPart(state, command, as) ??
+        checkReport(state, command) ??
+        report(state, command, as, now)
       );
     case 'attach': {
       const { type: _, ...data } = command;
-      return full(state) ?? checkEvidence(state, command) ?? done(as, { type: 'EvidenceAttached', data });
+      return (
+        full(state) ??
+        beyondPart(state, command, as) ??
+        checkEvidence(state, command) ??
+        done(as, { type: 'EvidenceAttached', data })
+      );
     }
     case 'comment':
       return comment(state, command, as);
@@ -98,9 +108,16 @@ function startedBy(state: MeasureState): readonly MeasureEvent[] {
   return state.status === 'not_started' ? [{ type: 'MeasureStarted', data: { by: 'report' } }] : [];
 }
 
-function reportEvent(command: Command<'report'>): MeasureEvent {
+function report(state: MeasureState, command: Command<'report'>, as: RoleHolder, now: Instant): Verdict {
   const { type: _, ...data } = command;
-  return { type: 'ProgressReported', data };
+  const begun = startedBy(state);
+  const answers: ReturnType<typeof answerNotices> =
+    command.instruction === undefined
+      ? { notices: [] }
+      : answerNotices({ ...state, seq: state.seq + begun.length }, command.instruction, command.text, now);
+  if ('refusal' in answers) return answers;
+  const told = answers.notices.length === 0 ? {} : answers;
+  return done(as, ...begun, { type: 'ProgressReported', data: { ...data, ...told } });
 }
 
 function comment(state: MeasureState, command: Command<'comment'>, as: RoleHolder): Verdict {
@@ -121,7 +138,9 @@ function submit(state: MeasureState, command: Command<'submit'>, as: RoleHolder,
 
 /** Before the last step; where there is but one step, until it is decided: else nothing could ever be withdrawn. */
 function withdraw(state: UnderReview, command: Command<'withdraw'>, as: RoleHolder, now: Instant): Verdict {
-  if (as.person !== state.submission.by && as.role !== 'office_head') return refuse('not_submitter');
+  const { by, for: behind } = state.submission;
+  if (!personsOf(as).some((one) => one === by || one === behind) && as.role !== 'office_head')
+    return refuse('not_submitter');
   if (isLastStep(state) && state.step > 0) return refuse('last_step');
   const asked = approversNow(state);
   const facts = {

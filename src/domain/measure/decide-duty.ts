@@ -1,11 +1,15 @@
 import type { Duty } from '../record.ts';
 import { askedHolders, dutyNotice, notice, orOffice } from './notices.ts';
 import { approversNow, openStep } from './approval.ts';
-import { partsOf, pausedDays } from './duties.ts';
+import { partsOf } from './duties.ts';
+import { pausedDays } from './moments.ts';
 import type { MeasureEvent } from './events.ts';
 import { extensionDeciders, opinionRole } from './extension.ts';
 import type { Role, RoleHolder } from '../roster.ts';
 import { dateOf, type Instant } from '../time.ts';
+import { deputyEnds } from './life/deputies.ts';
+import { partWaits } from './life/parts.ts';
+import { instructionWaits } from './life/instruction.ts';
 import { lightAt, lightMeaning } from './light.ts';
 import { effectiveDue, type MeasureState } from './state.ts';
 
@@ -56,6 +60,16 @@ export function decideDuty(
       return [approvalWaits(state, duty, rung, settledAt)];
     case 'extension':
       return [extensionWaits(state, duty, rung, settledAt)];
+    case 'deputy':
+      return deputyEnds(state, subject);
+    case 'part': {
+      const event = partWaits(state, duty, { subject, rung }, settledAt);
+      return [{ ...event, data: { ...event.data, ...late } } as MeasureEvent];
+    }
+    case 'instruction': {
+      const event = instructionWaits(state, duty, { subject, rung }, settledAt);
+      return [{ ...event, data: { ...event.data, ...late } } as MeasureEvent];
+    }
   }
 }
 

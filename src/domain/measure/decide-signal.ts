@@ -5,6 +5,8 @@ import type { Instant } from '../time.ts';
 import { approversNow, openStep } from './approval.ts';
 import type { MeasureEvent } from './events.ts';
 import { isRoster } from './known.ts';
+import { partsHeard } from './life/parts.ts';
+import { becameKnown, leadHeard } from './life/unit.ts';
 import { actBy, notice, orOffice } from './notices.ts';
 import { dateOf } from '../time.ts';
 import type { MeasureState } from './state.ts';
@@ -26,12 +28,23 @@ function rosterHeard(state: MeasureState, raw: unknown, now: Instant): readonly 
   if (!isRoster(raw)) return [];
   const roster = rosterWith(state.roster, raw);
   const after: MeasureState = { ...state, roster };
-  if (state.status !== 'under_review' || after.status !== 'under_review')
-    return [{ type: 'RosterHeard', data: { roster } }];
-  const asked = new Set(approversNow(state).map((one) => one.person));
+  const told = [...leadHeard(state, after, now), ...partsHeard(state, after, now)];
+  const notices = [...told, ...callsHeard(state, after, now)];
+  return [{ type: 'RosterHeard', data: { roster, ...(notices.length === 0 ? {} : { notices }) } }];
+}
+
+/** The call of the open step, to whom it has come to only now. A unit that has just taken over is called whole. */
+function callsHeard(
+  state: MeasureState,
+  after: MeasureState,
+  now: Instant,
+): readonly ReturnType<typeof notice>[] {
+  if (state.status !== 'under_review' || after.status !== 'under_review') return [];
+  const anew = becameKnown(state, after, ['case_handler', 'office_head']);
+  const asked = new Set(anew ? [] : approversNow(state).map((one) => one.person));
   const added = approversNow(after).filter((one) => !asked.has(one.person));
   const deserted = asked.size > 0 && approversNow(after).length === 0;
-  if (added.length === 0 && !deserted) return [{ type: 'RosterHeard', data: { roster } }];
+  if (added.length === 0 && !deserted) return [];
   const { steps, againAfter } = state.input.plan.policy.approval;
   const step = { index: state.step + 1, of: steps.length, title: openStep(state).title };
   const facts = {
@@ -40,8 +53,7 @@ function rosterHeard(state: MeasureState, raw: unknown, now: Instant): readonly 
     submittedOn: dateOf(state.submission.at),
     ...actBy(state, now, againAfter),
   };
-  const call = notice(after, { kind: 'to_approve', to: orOffice(added), cc: [], facts }, now);
-  return [{ type: 'RosterHeard', data: { roster, notices: [call] } }];
+  return [notice(after, { kind: 'to_approve', to: orOffice(added), cc: [], facts }, now)];
 }
 
 /** A letter could not be delivered: the office head and the rectification office are told, but never about such a telling. */

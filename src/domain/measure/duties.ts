@@ -1,16 +1,15 @@
-import { workingDaysBetween, type WorkCalendar } from '../calendar.ts';
 import { optional } from '../optional.ts';
 import type { Rung } from '../plan.ts';
 import type { Duty } from '../record.ts';
 import { dutyMomentFrom } from '../slots.ts';
-import { dateOf, daysBetween, later, type CivilDate, type Instant } from '../time.ts';
+import { dateOf, daysBetween, later, type CivilDate } from '../time.ts';
+import type { DutySpec, MeasureDutyKind } from './duty-spec.ts';
+import { lifeDuties } from './life/duties.ts';
 import { lightMoments } from './light.ts';
+import { calendarOf, hoursOf, momentAfter, momentBefore, pausedDays } from './moments.ts';
 import { effectiveDue, type MeasureState } from './state.ts';
+import { roundMark } from './round.ts';
 import { momentOn, workday } from './workdays.ts';
-
-/** Kinds of a measure's duties. The kind, subject, rung and date make up the id. */
-export type MeasureDutyKind =
-  'start' | 'light' | 'reminder' | 'milestone' | 'ladder' | 'approval' | 'extension';
 
 /** The parts of a duty's id that tell what it is for. */
 export interface DutyParts {
@@ -36,6 +35,7 @@ export function measureDuties(state: MeasureState): readonly Duty[] {
     ...ladderDuties(state),
     ...approvalDuties(state),
     ...extensionDuties(state),
+    ...lifeDuties(state).map((spec) => duty(state, spec)),
   ].filter((duty) => state.fired[firedKey(duty.id)] === undefined);
 }
 
@@ -58,25 +58,7 @@ export function partsOf(dutyId: string): DutyParts {
   };
 }
 
-interface Spec {
-  readonly kind: MeasureDutyKind;
-  readonly subject: string;
-  readonly rung: string;
-  readonly due: CivilDate;
-  readonly at: Instant;
-  readonly label: string;
-  readonly notice: boolean;
-  readonly covers?: boolean;
-  /** Where it is not the present one: of an extension, the round it was asked in. */
-  readonly round?: string;
-}
-
-/** The round as duty ids bear it: what a resumption arms anew must not bear the names of what the suspension took away. */
-export function roundMark({ round, resumptions }: Pick<MeasureState, 'round' | 'resumptions'>): string {
-  return resumptions === undefined ? `r${round}` : `r${round}.${resumptions}`;
-}
-
-function duty(state: MeasureState, spec: Spec): Duty {
+function duty(state: MeasureState, spec: DutySpec): Duty {
   const { kind, subject, rung, due, at, label, notice } = spec;
   const id = `${state.input.process}/${spec.round ?? roundMark(state)}/${kind}/${subject}/${rung}/${due}`;
   // Reminders of one kind for one deadline go to the same people: the latest covers the earlier ones.
@@ -215,14 +197,6 @@ function ladderDuties(state: MeasureState): readonly Duty[] {
   });
 }
 
-/** Working days after a date that the measure was suspended for: the ladder's clock stood still, so that no rung is skipped. */
-export function pausedDays(state: MeasureState, due: CivilDate): number {
-  return (state.pauses ?? []).reduce((sum, { from, to }) => {
-    const start = later(from, due);
-    return to > start ? sum + workingDaysBetween(calendarOf(state), start, to) : sum;
-  }, 0);
-}
-
 export const RUNG_LABELS: Readonly<Record<Rung['kind'], string>> = {
   urge: '催办处室负责人',
   supervise: '呈分管领导督办',
@@ -269,23 +243,4 @@ function waiting(
   const due = workday(calendarOf(state), called, after);
   const at = momentOn(hoursOf(state), due, state.input.process);
   return duty(state, { kind, subject, rung, due: called, at, label, notice: true, round });
-}
-
-function momentBefore(state: MeasureState, due: CivilDate, days: number): Instant {
-  // Day 0 is the date itself; where that is not worked, the last working day before it, so that the word comes in time.
-  const calendar = calendarOf(state);
-  const date = days === 0 ? workday(calendar, workday(calendar, due, 1), -1) : workday(calendar, due, -days);
-  return momentOn(hoursOf(state), date, state.input.process);
-}
-
-function momentAfter(state: MeasureState, due: CivilDate, days: number): Instant {
-  return momentOn(hoursOf(state), workday(calendarOf(state), due, days), state.input.process);
-}
-
-function hoursOf(state: MeasureState) {
-  return state.input.plan.policy.hours;
-}
-
-function calendarOf(state: MeasureState): WorkCalendar {
-  return state.input.calendar;
 }

@@ -1,7 +1,7 @@
 import type { LifeEvent } from './life/events.ts';
 import type { LightMeaning } from './light.ts';
 import type { ExtensionAsked, Light } from './state.ts';
-import type { ReportedFigure } from './commands.ts';
+import type { ReportedFigure } from './figures.ts';
 import type { Notice } from '../notice.ts';
 import type { Actor } from '../record.ts';
 import type { Role, Roster } from '../roster.ts';
@@ -33,7 +33,8 @@ export type MeasureEvent = { readonly actor?: Actor } & (
         readonly milestone?: string;
         readonly period?: string;
         readonly figures: readonly ReportedFigure[];
-      };
+        readonly instruction?: number;
+      } & WithNotices;
     }
   | {
       readonly type: 'EvidenceAttached';

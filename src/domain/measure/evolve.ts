@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import { optional } from '../optional.ts';
 import type { Draft } from '../record.ts';
 import { dateOf, type CivilDate } from '../time.ts';
 import { common, withoutExtension } from './common.ts';
@@ -6,6 +7,7 @@ import { firedKey } from './duties.ts';
 import type { MeasureEvent, MeasureEventType } from './events.ts';
 import { isOneOf } from './known.ts';
 import { lightAt } from './light.ts';
+import { answered } from './life/answered.ts';
 import { evolveLife } from './life/evolve.ts';
 import { isLifeEvent } from './life/known.ts';
 import { kept, latest, shortened } from './memory.ts';
@@ -121,7 +123,7 @@ function reported(
   on: CivilDate,
   by: string,
 ): MeasureState {
-  const { text, requirement, milestone, period, figures } = event.data;
+  const { text, requirement, milestone, period, figures, instruction } = event.data;
   const report = {
     seq: event.seq,
     on,
@@ -138,7 +140,7 @@ function reported(
     ...(period === undefined ? {} : { period }),
   }));
   return {
-    ...state,
+    ...(instruction === undefined ? state : answered(state, instruction, event.seq)),
     reports: [...shortened(state.reports), report],
     kept: kept(state, [report, ...(requirement === undefined ? [] : added)]),
     ...(milestone === undefined ? {} : { milestonesDone: { ...state.milestonesDone, [milestone]: on } }),
@@ -152,6 +154,7 @@ function submitted(state: MeasureState, event: Of<'Submitted'>, by: string): Mea
     at: event.occurredAt,
     by,
     byName: event.actor?.name ?? by,
+    ...optional('for', event.actor?.deputyFor?.person),
   };
   return {
     ...common(state),
@@ -169,7 +172,15 @@ function submitted(state: MeasureState, event: Of<'Submitted'>, by: string): Mea
 
 function approved(state: MeasureState, event: Of<'StepApproved'>, person: string): MeasureState {
   if (state.status !== 'under_review') return state;
-  const approvals = [...state.approvals, { step: state.step, person, role: event.data.role }];
+  const approvals = [
+    ...state.approvals,
+    {
+      step: state.step,
+      person,
+      role: event.data.role,
+      ...optional('for', event.actor?.deputyFor?.person),
+    },
+  ];
   // Closing the last step is told by SignedOff, which follows in the same breath.
   const next = event.data.closes && state.step + 1 < state.input.plan.policy.approval.steps.length;
   return { ...state, approvals, ...(next ? { step: state.step + 1, calledAt: event.occurredAt } : {}) };

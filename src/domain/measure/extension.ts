@@ -1,11 +1,21 @@
 import { isWorkingDay, workingDayOnOrAfter, workingDayOnOrBefore } from '../calendar.ts';
+import { optional } from '../optional.ts';
 import { refuse } from '../refusals.ts';
-import { findHolders, holdersOf, ROLE_NAMES, type Found, type Role, type RoleHolder } from '../roster.ts';
+import {
+  findHolders,
+  holdersOf,
+  personsOf,
+  ROLE_NAMES,
+  type Found,
+  type Role,
+  type RoleHolder,
+} from '../roster.ts';
 import { dateOf, type CivilDate, type Instant } from '../time.ts';
 import type { MeasureCommand } from './commands.ts';
 import type { MeasureEvent } from './events.ts';
 import { actBy, askedHolders, notice, orOffice } from './notices.ts';
-import { effectiveDue, staffingOf, type MeasureState } from './state.ts';
+import { effectiveDue, type MeasureState } from './state.ts';
+import { isHosted, staffingOf } from './staffing.ts';
 import { ahead, byOf, done, textOf, type Verdict } from './verdict.ts';
 
 type Command<T extends MeasureCommand['type']> = Extract<MeasureCommand, { type: T }>;
@@ -15,17 +25,17 @@ type Command<T extends MeasureCommand['type']> = Extract<MeasureCommand, { type:
  * next above.
  */
 export function extensionDeciders(state: MeasureState): Found {
-  const asking = state.extensionAsked?.by;
+  const { by, for: behind } = state.extensionAsked ?? {};
   return findHolders(
     staffingOf(state),
     state.input.plan.policy.extension.decider,
-    (one) => one.person !== asking,
+    (one) => !personsOf(one).some((person) => person === by || person === behind),
   );
 }
 
 /** The role whose opinion is wanted; none where it would be on its own host office. */
 export function opinionRole(state: MeasureState): readonly Role[] {
-  return state.input.plan.hostOffice ? [] : [state.input.plan.policy.extension.opinion];
+  return isHosted(state) ? [] : [state.input.plan.policy.extension.opinion];
 }
 
 /** An extension is asked before the date it moves: the date for correction where one runs, else the deadline. */
@@ -49,7 +59,7 @@ export function requestExtension(
     return refuse('not_working_day', { date: to, before, after: workingDayOnOrAfter(calendar, to) });
   }
   const moves = state.status === 'returned' ? ('correction' as const) : ('deadline' as const);
-  const asked = { to, reason, by: as.person, at: now, moves };
+  const asked = { to, reason, by: as.person, ...optional('for', as.deputyFor?.person), at: now, moves };
   const event: MeasureEvent = { type: 'ExtensionRequested', data: { asked } };
   const facts = {
     wishedDue: to,
@@ -82,7 +92,7 @@ export function giveOpinion(
       held: as.postTitle,
     });
   }
-  if (state.input.plan.hostOffice) return refuse('own_host_office');
+  if (isHosted(state)) return refuse('own_host_office');
   if (state.extensionAsked === undefined) return refuse('no_extension');
   return done(giver, { type: 'OpinionGiven', data: { text, opinion } });
 }
@@ -150,14 +160,15 @@ function permitDecider(
   const { holders } = extensionDeciders(state);
   const as = holders.find((one) => one.person === held.person);
   if (as !== undefined) return { as };
-  if (state.extensionAsked?.by === held.person) return refuse('own_request');
+  const { by, for: behind } = state.extensionAsked ?? {};
+  if (personsOf(held).some((person) => person === by || person === behind)) return refuse('own_request');
   const allowed = ROLE_NAMES[state.input.plan.policy.extension.decider];
   return refuse('not_permitted', { person: held.name, command: '审批延期', allowed, held: held.postTitle });
 }
 
 /** The rectification office gives no opinion on its own host office, and none while its post is vacant. */
 function opinionWaived(state: MeasureState): 'host_office' | 'vacant' | undefined {
-  if (state.input.plan.hostOffice) return 'host_office';
+  if (isHosted(state)) return 'host_office';
   return holdersOf(staffingOf(state), state.input.plan.policy.extension.opinion).length > 0
     ? undefined
     : 'vacant';

@@ -40,6 +40,7 @@ const DATA: Readonly<Record<MeasureEventType, (data: Shape) => boolean>> = {
   ProgressReported: (data) =>
     texts(data, 'text') &&
     optionalTexts(data, 'requirement', 'milestone', 'period') &&
+    (data['instruction'] === undefined || Number.isSafeInteger(data['instruction'])) &&
     isListOf(data['figures'], (one) => typeof one['value'] === 'number' && optionalTexts(one, 'locality')),
   EvidenceAttached: (data) =>
     texts(data, 'title') && optionalTexts(data, 'requirement', 'documentNumber', 'sha256', 'fileName'),

@@ -21,6 +21,11 @@ export function shortened(reports: readonly Report[]): readonly Report[] {
   );
 }
 
+/** What is kept of the text of a report that is corrected: as much as of the others of its age. */
+export function keptText(reports: readonly Report[], index: number, text: string): string {
+  return index > reports.length - WHOLE ? text : beginning(text, BEGINNING);
+}
+
 /** Bytes at most that are kept once these are added. */
 export function kept(state: MeasureState, added: readonly object[]): number {
   return added.reduce((sum, one) => sum + sizeOf(one), state.kept);

@@ -9,7 +9,8 @@ import { dateOf, type Instant } from '../time.ts';
 import { measureDuties, partsOf } from './duties.ts';
 import { daysLeft } from './light.ts';
 import { requirementStandings } from './requirements.ts';
-import { effectiveDue, staffingOf, type MeasureState } from './state.ts';
+import { effectiveDue, type MeasureState } from './state.ts';
+import { leadOf, staffingOf } from './staffing.ts';
 
 /** Kinds that travel alone and at once within working hours: somebody waits for an answer. */
 const URGENT: ReadonlySet<NoticeKind> = new Set([
@@ -24,6 +25,14 @@ const URGENT: ReadonlySet<NoticeKind> = new Set([
   'suspended',
   'resumed',
   'cancelled',
+  'instructed',
+  'instruction_answered',
+  'unit_changed',
+  'unit_assigned',
+  'part_assigned',
+  'part_removed',
+  'deputy_named',
+  'deputy_ended',
 ]);
 
 /** UTF-16 units of the last report that letters quote. */
@@ -130,11 +139,14 @@ export function dutyNotice(
         now,
       );
     }
-    // Waiting approvals and extensions are told by `decide`, which knows who is being waited for.
+    // Waiting approvals, extensions and instructions are told by `decide`, which knows who is being waited for.
     case 'start':
     case 'light':
     case 'approval':
     case 'extension':
+    case 'instruction':
+    case 'part':
+    case 'deputy':
       return undefined;
   }
 }
@@ -184,7 +196,7 @@ function facts(state: MeasureState, now: Instant): NoticeFacts {
     process,
     measure: plan.id,
     title: plan.title,
-    leadUnit: plan.lead.name,
+    leadUnit: leadOf(state).name,
     today,
     due: state.due,
     ...(state.due === plan.deadline.date ? {} : { originalDue: plan.deadline.date }),

@@ -1,7 +1,8 @@
 import { ROLE_NAMES, ROLES, rolesOf, type Role, type RoleHolder } from '../roster.ts';
 import { refuse, type Refusal } from '../refusals.ts';
 import { COMMAND_NAMES, type MeasureCommandType } from './commands.ts';
-import { STATUS_NAMES, staffingOf, type MeasureState, type MeasureStatus } from './state.ts';
+import { STATUS_NAMES, type MeasureState, type MeasureStatus } from './state.ts';
+import { staffingOf } from './staffing.ts';
 
 interface Permission {
   /** Roles that may, the one acted in first; `step`, `decider`: whoever the open step, or the extension, has come to. */
@@ -34,6 +35,15 @@ export const PERMISSIONS: Readonly<Record<MeasureCommandType, Permission>> = {
   suspend: { roles: ['supervising_leader'], statuses: LIVE },
   resume: { roles: ['supervising_leader'], statuses: ['suspended'] },
   cancel: { roles: ['rectification_office'], statuses: NOT_SIGNED_OFF },
+  correct: { roles: UNIT, statuses: AT_WORK },
+  instruct: { roles: [...LEADERS, 'rectification_office'], statuses: ALWAYS },
+  change_unit: { roles: ['supervising_leader'], statuses: NOT_SIGNED_OFF },
+  add_supporting: { roles: ['supervising_leader'], statuses: NOT_SIGNED_OFF },
+  remove_supporting: { roles: ['supervising_leader'], statuses: NOT_SIGNED_OFF },
+  report_part: { roles: ['supporting_handler', 'supporting_head'], statuses: AT_WORK },
+  authorise: { roles: ROLES, statuses: ALWAYS },
+  revoke: { roles: ROLES, statuses: ALWAYS },
+  reply: { roles: ['case_handler', 'office_head'], statuses: ALWAYS },
 };
 
 /**

@@ -2,6 +2,7 @@ import { lettersOf, type EffectBody } from '../effects.ts';
 import { directoryProcess, type Standing } from '../process.ts';
 import type { Draft } from '../record.ts';
 import { standingOf } from './card.ts';
+import { staffingOf } from './staffing.ts';
 import type { MeasureState } from './state.ts';
 
 /** Events after which the programme is told how the measure stands. */
@@ -19,12 +20,20 @@ const STANDING_EVENTS: ReadonlySet<string> = new Set([
   'Cancelled',
 ]);
 
+/** Events that bring posts whose holders the directory has to tell. */
+const NEW_POSTS: ReadonlySet<string> = new Set(['UnitChanged', 'SupportingAdded']);
+
 /** What follows outside from a measure's event: letters, its standing, its wish to hear of appointments. */
 export function measureReactions(state: MeasureState, event: Draft): readonly EffectBody[] {
   const { input } = state;
   const effects = [...lettersOf(event.data['notices'], input.card)];
   if (event.type === 'MeasureOpened' && input.entered === undefined) {
     const data = { posts: Object.keys(input.posts), rosterSeq: input.roster.seq };
+    effects.push({ kind: 'signal', to: directoryProcess(input.programme), type: 'subscribe', data });
+  }
+  if (NEW_POSTS.has(event.type)) {
+    // Older than anything: the whole roster is wanted, also of posts that have never changed.
+    const data = { posts: Object.keys(staffingOf(state).posts), rosterSeq: -1 };
     effects.push({ kind: 'signal', to: directoryProcess(input.programme), type: 'subscribe', data });
   }
   if (STANDING_EVENTS.has(event.type)) {

@@ -1,6 +1,6 @@
-import type { MeasurePlan, ProgrammeCard } from '../plan.ts';
+import type { MeasurePlan, ProgrammeCard, UnitRef } from '../plan.ts';
 import type { Standing, StartBase, WithCalendar } from '../process.ts';
-import type { Post, PostId, Roster } from '../roster.ts';
+import type { Post, PostId, PostsByRole, Role, Roster } from '../roster.ts';
 import type { CivilDate, Instant } from '../time.ts';
 
 /** Start input of a measure. */
@@ -42,6 +42,8 @@ export interface Report {
   readonly requirement?: string;
   readonly milestone?: string;
   readonly period?: string;
+  /** The last correction, by the number of its event. */
+  readonly corrected?: number;
 }
 
 /** One figure as reported: entered as given, never forced to add up. */
@@ -66,6 +68,8 @@ export interface Evidence {
   readonly sha256?: string;
   readonly fileName?: string;
   readonly size?: number;
+  /** The last correction, by the number of its event. */
+  readonly corrected?: number;
 }
 
 /** An extension as it is asked for. */
@@ -73,6 +77,8 @@ export interface ExtensionAsked {
   readonly to: CivilDate;
   readonly reason: string;
   readonly by: string;
+  /** Whom they stood for, as a deputy. */
+  readonly for?: string;
   readonly at: Instant;
   /** What it moves: the deadline, or the date for correction after a return. */
   readonly moves: 'deadline' | 'correction';
@@ -93,6 +99,8 @@ export interface Submission {
   readonly at: Instant;
   readonly by: string;
   readonly byName: string;
+  /** Whom they stood for, as a deputy. */
+  readonly for?: string;
 }
 
 /** A time for which the measure was suspended. */
@@ -100,6 +108,60 @@ export interface Pause {
   readonly from: CivilDate;
   readonly to: CivilDate;
   readonly reason: string;
+}
+
+/** A leader's instruction (批示). */
+export interface Instruction {
+  /** Number of the event that recorded it: what a reply names. */
+  readonly seq: number;
+  /** Round and resumption of that time, as duty ids bear them. */
+  readonly round: string;
+  readonly at: Instant;
+  readonly leader: { readonly post: PostId; readonly role: Role };
+  /** Its beginning; the whole text stands in the record. */
+  readonly text: string;
+  /** By when a reply is wanted. */
+  readonly due?: CivilDate;
+  /** The event that answered it. */
+  readonly answered?: number;
+}
+
+/** Who answers for the measure where that has changed since the plan. */
+export interface Staff {
+  /** Posts that the plan does not name. */
+  readonly posts: Readonly<Record<PostId, Post>>;
+  /** The roles whose posts have changed. */
+  readonly roles: PostsByRole;
+  readonly lead?: UnitRef;
+  /** Whether the lead unit now hosts the rectification office. */
+  readonly hostOffice?: boolean;
+}
+
+/** What a supporting unit has to do, by a date of its own. */
+export interface Part {
+  /** Number of the event that gave it. */
+  readonly seq: number;
+  /** Round and resumption of that time, as duty ids bear them. */
+  readonly round: string;
+  readonly at: Instant;
+  readonly unit: UnitRef;
+  readonly task: string;
+  readonly due?: CivilDate;
+  /** The event that reported it done. */
+  readonly done?: number;
+}
+
+/** Somebody who acts in a post for its holder, until the end of a date (代办授权). */
+export interface Deputy {
+  /** Number of the event that authorised them. */
+  readonly seq: number;
+  readonly round: string;
+  readonly post: PostId;
+  readonly of: { readonly person: string; readonly name: string };
+  readonly person: string;
+  readonly name: string;
+  readonly address: string;
+  readonly until: CivilDate;
 }
 
 interface Common {
@@ -141,12 +203,18 @@ interface Common {
   /** How often it was resumed after a suspension; each arms its duties anew. */
   readonly resumptions?: number;
   readonly pauses?: readonly Pause[];
+  readonly instructions?: readonly Instruction[];
+  readonly staff?: Staff;
+  readonly parts?: readonly Part[];
+  readonly deputies?: readonly Deputy[];
 }
 
 export interface Approval {
   readonly step: number;
   readonly person: string;
   readonly role: string;
+  /** Whom they stood for, as a deputy. */
+  readonly for?: string;
 }
 
 /** What a measure is while it can get on. */
@@ -200,12 +268,6 @@ export type MeasureState = Common &
 export interface Minutes {
   readonly number: string;
   readonly heldOn: CivilDate;
-}
-
-/** The people and posts of a measure as its own roster has them. */
-export function staffingOf(state: MeasureState) {
-  const { input, roster } = state;
-  return { posts: input.posts, roles: input.plan.roles, above: input.plan.policy.above, roster };
 }
 
 /** The date the lead unit now works towards: the one for correction where it runs, else the deadline. */

@@ -9,8 +9,25 @@ import {
   extensionGranted,
   extensionRefused,
 } from './extension.ts';
+import {
+  instructed,
+  instructionAnswered,
+  instructionReminder,
+  instructionUnanswered,
+} from './instruction.ts';
 import { proposal, specialReport, supervise, urge, urgedByLeader } from './ladder.ts';
 import { cancelled, resumed, suspended } from './life.ts';
+import {
+  deputyEnded,
+  deputyNamed,
+  partAssigned,
+  partDone,
+  partMissed,
+  partReminder,
+  partRemoved,
+  unitAssigned,
+  unitChanged,
+} from './staff.ts';
 import { sweep } from './sweep.ts';
 import { undeliverable } from './undeliverable.ts';
 import type { View } from './view.ts';
@@ -40,6 +57,19 @@ const WORDINGS: Readonly<Record<NoticeKind, (view: View) => Wording>> = {
   suspended,
   resumed,
   cancelled,
+  unit_changed: unitChanged,
+  unit_assigned: unitAssigned,
+  part_assigned: partAssigned,
+  part_removed: partRemoved,
+  part_reminder: partReminder,
+  part_missed: partMissed,
+  part_done: partDone,
+  deputy_named: deputyNamed,
+  deputy_ended: deputyEnded,
+  instructed,
+  instruction_reminder: instructionReminder,
+  instruction_unanswered: instructionUnanswered,
+  instruction_answered: instructionAnswered,
 };
 
 /** The words of a notice for one person. */

@@ -19,6 +19,14 @@ const attached = z.object({
   requirement: z.string().optional(),
 });
 
+/** A recorded correction of a title or number; the record that is corrected stays as it was, these rows show what holds now. */
+const corrected = z.object({
+  corrects: z.number(),
+  of: z.string(),
+  title: z.string().optional(),
+  documentNumber: z.string().optional(),
+});
+
 /** The files that events put forward. */
 function projectEvidence(
   records: readonly EventRecord[],
@@ -65,4 +73,19 @@ export async function putEvidence(tx: Tx, _row: Row, records: readonly EventReco
       .onConflict((c) => c.columns(['process', 'seq', 'sha256']).doNothing())
       .execute();
   }
+  for (const record of records) if (record.type === 'Corrected') await correctUse(tx, record);
+}
+
+async function correctUse(tx: Tx, record: EventRecord): Promise<void> {
+  const { corrects, of, title, documentNumber } = shaped(record, corrected);
+  if (of !== 'evidence' || (title === undefined && documentNumber === undefined)) return;
+  await tx
+    .updateTable('evidence_use')
+    .set({
+      ...(title === undefined ? {} : { title: plainText(title) }),
+      ...(documentNumber === undefined ? {} : { document_number: documentNumber }),
+    })
+    .where('process', '=', record.process)
+    .where('seq', '=', corrects)
+    .execute();
 }

@@ -58,7 +58,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       kind: fc.constant('appoint' as const),
-      post: fc.constantFrom(...Object.values(ROLE_POSTS).flat()),
+      post: fc.constantFrom(...Object.values(ROLE_POSTS).flat(), 'zhc/handler', 'zhc/head'),
       people: fc.uniqueArray(person, { maxLength: 2 }),
     }),
   },

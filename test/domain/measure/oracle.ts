@@ -19,6 +19,9 @@ export class Oracle {
   private called = '';
   private asked: { to: string; moves: string; id: string; round: string; on: string } | undefined;
   private resumptions = 0;
+  private parts: { seq: number; unit: string; due: string; at: string }[] = [];
+  private deputies: { seq: number; mark: string; until: string }[] = [];
+  private instructions: { seq: number; mark: string; due: string; at: string }[] = [];
   private held: { readonly status: string; readonly on: string } | undefined;
   private readonly pauses: { readonly from: string; readonly to: string }[] = [];
   private readonly reached = new Set<string>();
@@ -48,6 +51,7 @@ export class Oracle {
         return;
       case 'ProgressReported':
         if (typeof data['milestone'] === 'string') this.reached.add(data['milestone']);
+        this.instructions = this.instructions.filter((one) => one.seq !== data['instruction']);
         return;
       case 'Submitted':
         this.corrected = this.correction;
@@ -93,7 +97,44 @@ export class Oracle {
       case 'Resumed':
         this.resumed(draft);
         return;
+      case 'SupportingAdded':
+        this.parts.push({
+          seq: draft.seq,
+          unit: (data['unit'] as { id: string }).id,
+          due: typeof data['due'] === 'string' ? data['due'] : '',
+          at: draft.occurredAt,
+        });
+        return;
+      case 'SupportingRemoved':
+      case 'UnitChanged': {
+        const { id } = (data['unit'] ?? data['to']) as { id: string };
+        this.parts = this.parts.filter((one) => one.unit !== id);
+        return;
+      }
+      case 'PartReported':
+        this.parts = this.parts.filter((one) => one.seq !== data['part']);
+        return;
+      case 'DeputyAuthorised':
+        this.deputies.push({ seq: draft.seq, mark: this.mark, until: String(data['until']) });
+        return;
+      case 'DeputyEnded':
+        this.deputies = this.deputies.filter((one) => one.seq !== data['deputy']);
+        return;
+      case 'Instructed':
+        if (typeof data['due'] === 'string')
+          this.instructions.push({
+            seq: draft.seq,
+            mark: this.mark,
+            due: data['due'],
+            at: draft.occurredAt,
+          });
+        return;
+      case 'InstructionAnswered':
+        this.instructions = this.instructions.filter((one) => one.seq !== data['instruction']);
+        return;
       case 'Cancelled':
+        this.instructions = [];
+        this.deputies = [];
         this.status = 'cancelled';
         this.asked = undefined;
         return;
@@ -206,6 +247,23 @@ export class Oracle {
       const { id, on, round } = this.asked;
       add(`extension/${id}/again/${on}`, this.slot(this.worksAfter(on, policy.extension.againAfter)), round);
       add(`extension/${id}/above/${on}`, this.slot(this.worksAfter(on, policy.extension.aboveAfter)), round);
+    }
+    if (['not_started', 'under_way', 'returned'].includes(this.status)) {
+      for (const { seq, due, at } of this.parts.filter((one) => one.due !== '')) {
+        for (const days of policy.reminders.before) {
+          const moment = this.slot(this.worksBefore(due, days));
+          if (moment > this.armed && moment > at) add(`part/${seq}/${days}/${due}`, moment);
+        }
+        const moment = this.slot(this.worksAfter(due, 1 + this.paused(due)));
+        add(`part/${seq}/missed/${due}`, moment > this.armed ? moment : this.nextSlot());
+      }
+    }
+    for (const { seq, mark, until } of this.deputies)
+      add(`deputy/${seq}/ends/${until}`, midnight(dateOf(dayOf(until) + 1)), mark);
+    for (const { seq, mark, due, at } of this.instructions) {
+      const before = this.slot(this.worksBefore(due, 1));
+      if (before > at) add(`instruction/${seq}/before/${due}`, before, mark);
+      add(`instruction/${seq}/passed/${due}`, this.slot(this.worksAfter(due, 1)), mark);
     }
     return found.toSorted();
   }

@@ -85,6 +85,26 @@ const EXTENSION: Partial<NoticeFacts> = {
   actBy: '2022-08-24',
 };
 
+const INSTRUCTION: NonNullable<NoticeFacts['instruction']> = {
+  name: '王五',
+  postTitle: '分管副局长',
+  on: '2022-08-19',
+  text: '请与财政部门会商后提出方案。',
+  due: '2022-08-25',
+};
+
+const PART: NonNullable<NoticeFacts['part']> = {
+  unit: '法规处',
+  task: '审核方案的合法性。',
+  due: '2022-08-25',
+};
+const DEPUTY: NonNullable<NoticeFacts['deputy']> = {
+  name: '钱七',
+  postTitle: '基层处处长',
+  of: '李四',
+  until: '2022-08-31',
+};
+
 /** Facts that make sense for each kind. */
 const FACTS_OF: Partial<Record<NoticeKind, Partial<NoticeFacts>>> = {
   milestone_reminder: { milestone: { title: '征求意见', due: '2022-08-25' } },
@@ -128,6 +148,19 @@ const FACTS_OF: Partial<Record<NoticeKind, Partial<NoticeFacts>>> = {
     reason: '方案已成熟，不需延期。',
     by: { name: '王五', postTitle: '分管副局长' },
   },
+  unit_changed: { unit: '综合处', reason: '职责调整。', by: { name: '王五', postTitle: '分管副局长' } },
+  unit_assigned: { lastReport: { date: '2022-08-19', text: '已完成初稿' } },
+  part_assigned: { part: PART },
+  part_removed: { unit: '法规处', reason: '任务已并入。', by: { name: '王五', postTitle: '分管副局长' } },
+  part_reminder: { part: PART },
+  part_missed: { part: PART, today: '2022-08-26', daysLeft: 3 },
+  part_done: { part: PART, reason: '已审核并反馈。', by: { name: '吴九', postTitle: '法规处处长' } },
+  deputy_named: { deputy: DEPUTY, reason: '外出学习。' },
+  deputy_ended: { deputy: DEPUTY },
+  instructed: { instruction: INSTRUCTION },
+  instruction_reminder: { instruction: INSTRUCTION },
+  instruction_unanswered: { instruction: INSTRUCTION, today: '2022-08-26', daysLeft: 3 },
+  instruction_answered: { instruction: { ...INSTRUCTION, reply: '已与财政部门会商，8月24日报方案。' } },
   suspended: { reason: '等待上级文件。', by: { name: '王五', postTitle: '分管副局长' } },
   resumed: {
     suspended: { from: '2022-08-10', dueBefore: '2022-08-24' },

@@ -1,14 +1,24 @@
+import { shortened } from '../../guards.ts';
+import { optional } from '../../optional.ts';
 import type { Draft } from '../../record.ts';
 import { dateOf } from '../../time.ts';
 import { common, withoutExtension } from '../common.ts';
-import { latest } from '../memory.ts';
+import { kept, keptText, latest } from '../memory.ts';
+import { roundMark } from '../round.ts';
 import type { MeasureState } from '../state.ts';
+import { isStaffEvent } from './staff-known.ts';
+import { evolveStaff } from './staff-evolve.ts';
+import { answered } from './answered.ts';
 import type { LifeEvent } from './events.ts';
+
+/** UTF-16 units of an instruction that are remembered. */
+const KEPT_TEXT = 500;
 
 type Of<T extends LifeEvent['type']> = Extract<LifeEvent, { type: T }> & Draft;
 
 /** The state after an event of a measure's life or staff. */
 export function evolveLife(state: MeasureState, event: LifeEvent & Draft): MeasureState {
+  if (isStaffEvent(event)) return evolveStaff(state, event);
   switch (event.type) {
     case 'Suspended':
       return suspended(state, event);
@@ -16,6 +26,16 @@ export function evolveLife(state: MeasureState, event: LifeEvent & Draft): Measu
       return resumed(state, event);
     case 'Cancelled':
       return cancelled(state, event);
+    case 'Corrected':
+      return corrected(state, event);
+    case 'Instructed':
+      return instructed(state, event);
+    case 'InstructionAnswered':
+      return answered(state, event.data.instruction, event.seq);
+    case 'InstructionReminderSent':
+      return { ...state, reminded: state.reminded + 1 };
+    case 'InstructionUnanswered':
+      return state;
     default:
       return event satisfies never;
   }
@@ -67,9 +87,47 @@ function cancelled(state: MeasureState, event: Of<'Cancelled'>): MeasureState {
   const { reason, minutes } = event.data;
   return {
     ...common(withoutExtension(state)),
+    deputies: [],
     status: 'cancelled',
     cancelledAt: event.occurredAt,
     reason,
     minutes: { number: minutes.number, heldOn: minutes.heldOn },
   };
+}
+
+/** What requirements are judged by is put right; what was first said stands in the record. */
+function corrected(state: MeasureState, event: Of<'Corrected'>): MeasureState {
+  const { corrects, text, figures, title, documentNumber } = event.data;
+  const mark = { corrected: event.seq };
+  const given = { ...optional('title', title), ...optional('documentNumber', documentNumber) };
+  const added = { ...optional('text', text), ...optional('figures', figures), ...given };
+  return {
+    ...state,
+    reports: state.reports.map((one, index, all) =>
+      one.seq === corrects
+        ? { ...one, ...(text === undefined ? {} : { text: keptText(all, index, text) }), ...mark }
+        : one,
+    ),
+    figures: state.figures.map((one) => {
+      const right = figures?.find((figure) => figure.locality === one.locality);
+      if (one.seq !== corrects || right === undefined) return one;
+      const { base: _, ...rest } = one;
+      return { ...rest, value: right.value, ...optional('base', right.base) };
+    }),
+    evidence: state.evidence.map((one) => (one.seq === corrects ? { ...one, ...given, ...mark } : one)),
+    kept: kept(state, [added]),
+  };
+}
+
+function instructed(state: MeasureState, event: Of<'Instructed'>): MeasureState {
+  const { text, leader, due } = event.data;
+  const one = {
+    seq: event.seq,
+    round: roundMark(state),
+    at: event.occurredAt,
+    leader: { post: leader.post, role: leader.role },
+    text: shortened(text, KEPT_TEXT),
+    ...optional('due', due),
+  };
+  return { ...state, instructions: [...(state.instructions ?? []), one], kept: kept(state, [one]) };
 }

@@ -1,5 +1,7 @@
 import { isObject, type Shape } from '../../guards.ts';
+import { ROLES } from '../../roster.ts';
 import { isCivilDate } from '../../time.ts';
+import { STAFF_DATA } from './staff-known.ts';
 import type { LifeEvent } from './events.ts';
 
 /** What `evolve` builds on in the events of a measure's life, type by type. */
@@ -12,7 +14,39 @@ export const LIFE_DATA: Readonly<Record<LifeEvent['type'], (data: Shape) => bool
     isObject(minutes) &&
     typeof minutes['number'] === 'string' &&
     isCivilDate(minutes['heldOn']),
+  Corrected: ({ corrects, of, text, figures, title, documentNumber }) =>
+    isSeq(corrects) &&
+    (of === 'report' || of === 'evidence') &&
+    [text, title, documentNumber].every(isOptionalText) &&
+    (figures === undefined || isFigures(figures)),
+  Instructed: ({ text, leader, due }) =>
+    typeof text === 'string' &&
+    isObject(leader) &&
+    typeof leader['post'] === 'string' &&
+    ROLE_SET.has(leader['role']) &&
+    (due === undefined || isCivilDate(due)),
+  InstructionAnswered: ({ instruction }) => isSeq(instruction),
+  InstructionReminderSent: () => true,
+  InstructionUnanswered: () => true,
+  ...STAFF_DATA,
 };
+
+const ROLE_SET: ReadonlySet<unknown> = new Set(ROLES);
+
+function isSeq(value: unknown): boolean {
+  return Number.isSafeInteger(value);
+}
+
+function isOptionalText(value: unknown): boolean {
+  return value === undefined || typeof value === 'string';
+}
+
+function isFigures(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every((one) => isObject(one) && typeof one['value'] === 'number' && isOptionalText(one['locality']))
+  );
+}
 
 /** Whether an event is one of these. */
 export function isLifeEvent<E extends { readonly type: string }>(event: E): event is Extract<E, LifeEvent> {
