@@ -8,6 +8,11 @@ import { evidenceOf, getRow } from '../../src/store/queries.ts';
 import { flaws } from '../support/flaws.ts';
 import { createWorld, zhejiang, type World } from '../support/world.ts';
 
+interface Command {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
 /**
  * What may befall a measure in months, on the real engine: an instruction nobody answers, a deputy, a supporting unit with a part of
  * its own, a correction, a suspension over several reminders, another lead unit; and beside it one that is cancelled.
@@ -87,7 +92,7 @@ describe('the life of a measure', () => {
     return driver.to(`${moment}:00.000+08:00`);
   }
 
-  async function done(person: string, command: { readonly type: string }): Promise<void> {
+  async function done(person: string, command: Command): Promise<void> {
     const result: ActResult = await world.act('M06', person, command);
     expect({ command: command.type, ...result }).toMatchObject({ command: command.type, kind: 'done' });
   }
@@ -98,7 +103,7 @@ describe('the life of a measure', () => {
   }
 
   /** As the command line completes it, from what the programme was launched with. */
-  function staff(type: string, unit: string, fields: object): { readonly type: string } {
+  function staff(type: string, unit: string, fields: object): Command {
     return withUnit(plan, { type, unit, ...fields }, {});
   }
 
