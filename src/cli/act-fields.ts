@@ -17,6 +17,8 @@ export interface ActOptions {
   readonly figure?: readonly TypedFigure[];
   readonly title?: string;
   readonly number?: string;
+  readonly date?: string;
+  readonly recorder?: string;
   readonly file?: string;
   readonly opinion?: 'support' | 'oppose';
   readonly round?: number;
@@ -45,6 +47,8 @@ const FIELDS: Readonly<Record<CommandType, Fields>> = {
   submit: { must: [], may: ['text'] },
   withdraw: { must: [], may: ['text'] },
   approve: { must: [], may: ['text', 'round', 'step'] },
+  countersign: { must: [], may: ['text', 'round', 'step'] },
+  close_meeting: { must: ['number', 'date', 'recorder'], may: ['text', 'round', 'step'] },
   return: { must: ['reason'], may: ['round', 'step'] },
   request_extension: { must: ['to', 'reason'], may: [] },
   grant_extension: { must: [], may: ['text'] },
@@ -66,6 +70,8 @@ const FLAGS: Readonly<Record<Field, string>> = {
   figure: '--figure',
   title: '--title',
   number: '--number',
+  date: '--date',
+  recorder: '--recorder',
   file: '--file',
   opinion: '--opinion',
   round: '--round',
@@ -81,6 +87,8 @@ const ALIASES: Readonly<Record<string, CommandType>> = {
   提交: 'submit',
   报告: 'report',
   审批: 'approve',
+  会议审定: 'close_meeting',
+  登记纪要: 'close_meeting',
   退回补正: 'return',
   延期: 'request_extension',
   批准延期: 'grant_extension',

@@ -30,7 +30,13 @@ const rung = z.strictObject({
 
 const approval = z.strictObject({
   steps: z
-    .array(z.strictObject({ title: text, roles: someRoles, mode: z.enum(['any_of', 'all_of']) }))
+    .array(
+      z.strictObject({
+        title: text,
+        roles: someRoles,
+        mode: z.enum(['any_of', 'all_of', 'countersign', 'meeting']),
+      }),
+    )
     .min(1),
   againAfter: days.min(1),
   aboveAfter: days.min(1),

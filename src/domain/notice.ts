@@ -92,7 +92,13 @@ export interface NoticeFacts {
   readonly milestone?: { readonly title: string; readonly due: CivilDate };
   /** Round of submission (第n轮) and step (第k步, of n). */
   readonly round?: number;
-  readonly step?: { readonly index: number; readonly of: number; readonly title: string };
+  readonly step?: {
+    readonly index: number;
+    readonly of: number;
+    readonly title: string;
+    /** Where it is closed by other means than an approval. */
+    readonly mode?: 'countersign' | 'meeting';
+  };
   readonly submittedOn?: CivilDate;
   /** By when an approver is asked to act. */
   readonly actBy?: CivilDate;

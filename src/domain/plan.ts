@@ -126,11 +126,14 @@ export interface Rung {
   readonly cc: readonly Role[];
 }
 
-/** One step of approval: the posts that may close it and whether one or all of them must. */
+/**
+ * One step of approval: the posts that may close it and whether one or all of them must. `countersign` (会签): the head of
+ * each supporting unit; passed over where there is none. `meeting` (会议审定): closed by recording the minutes.
+ */
 export interface ApprovalStep {
   readonly title: string;
   readonly roles: readonly Role[];
-  readonly mode: 'any_of' | 'all_of';
+  readonly mode: 'any_of' | 'all_of' | 'countersign' | 'meeting';
 }
 
 /** How measures are pursued: data, overridable per measure. Numbers of days are working days. */

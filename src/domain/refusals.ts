@@ -25,6 +25,8 @@ export const REFUSALS = {
   already_approved: '您已同意第{step}步，本步尚待{next}。',
   approved_earlier_step: '同一人不得审批两个环节；本环节已上提至{next}。',
   step_closed: '第{round}轮第{step}步不在审批中，当前为第{currentRound}轮第{currentStep}步。',
+  step_means: '第{step}步“{title}”须以“{needed}”办理，不是“{command}”。',
+  meeting_date: '会议日期{date}应在报审之日{from}至今日{to}之间。',
   last_step: '已进入最后一步审批，不能撤回。',
   not_submitter: '只有报审人或处室负责人可以撤回。',
   date_passed: '时限{date}已过，延期须在到期前申请。',

@@ -69,7 +69,13 @@ const DRIVEN = ['--driven'] as const;
     }, 120_000);
 
     it('is left to the office to back up', async () => {
-      const refused = await home.run(['backup', '-o', path.join(home.folder, 'b.tar.gz'), ...DRIVEN, '--json']);
+      const refused = await home.run([
+        'backup',
+        '-o',
+        path.join(home.folder, 'b.tar.gz'),
+        ...DRIVEN,
+        '--json',
+      ]);
       expect([refused.code, refused.json().error.code]).toEqual([1, 'backup-own-servers']);
       expect(refused.json().error.text).toMatch(/^引擎和台账的数据库（ENGINE_DATABASE_URL）是本单位自备的/);
     });

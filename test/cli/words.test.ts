@@ -75,6 +75,55 @@ const SENTENCES: readonly (
     '基层处承办人 张三 同意（处室负责人空缺或须回避，由上一级办理）：第1轮第1步“处室负责人审核”，本步尚待其他人员同意。',
   ],
   [
+    'StepApproved',
+    {
+      round: 1,
+      step: 4,
+      title: '整改办复核',
+      role: 'rectification_office',
+      passed: ['rectification_office', 'supervising_leader'],
+      why: [
+        { role: 'rectification_office', reason: 'host_office' },
+        { role: 'supervising_leader', reason: 'earlier_step' },
+      ],
+      closes: true,
+      last: false,
+    },
+    '基层处承办人 张三 同意（整改办不复核所在处室牵头的措施，分管领导已办理前一环节，由上一级办理）：第1轮第4步“整改办复核”。',
+  ],
+  [
+    'Countersigned',
+    {
+      round: 1,
+      step: 2,
+      title: '配合单位会签',
+      units: [
+        { id: 'fgc', name: '法规处' },
+        { id: 'rjc', name: '人事处' },
+      ],
+      passed: [],
+      closes: false,
+      text: '无意见',
+    },
+    '基层处承办人 张三 会签：第1轮第2步“配合单位会签”，代表法规处、人事处，本步尚待其他配合单位会签：无意见。',
+  ],
+  [
+    'MeetingClosed',
+    {
+      round: 1,
+      step: 5,
+      title: '党组会议审定',
+      passed: [],
+      minutes: { number: '〔2022〕9号', date: '2022-09-08', recorder: '钱十一' },
+    },
+    '基层处承办人 张三 登记会议审定：第1轮第5步“党组会议审定”，2022-09-08（周四）会议通过，纪要 〔2022〕9号，记录人 钱十一。',
+  ],
+  [
+    'StepPassedOver',
+    { round: 1, step: 2, title: '配合单位会签', reason: 'no_supporting_unit' },
+    '第1轮第2步“配合单位会签”不办：本措施没有配合单位，转入下一步。',
+  ],
+  [
     'Returned',
     { round: 1, step: 2, reason: '缺文号', correctionDue: '2022-09-08' },
     '基层处承办人 张三 退回补正（第1轮第2步），补正时限 2022-09-08（周四），理由：缺文号。',

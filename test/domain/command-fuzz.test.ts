@@ -9,7 +9,7 @@ import { isSignal } from '../../src/domain/signal.ts';
 import { addMillis } from '../../src/domain/time.ts';
 import { runs } from '../support/fuzz.ts';
 import { directory } from './directory/directory.ts';
-import { measure, submit } from './measure/measure.ts';
+import { FULL_CHAIN, measure, submit } from './measure/measure.ts';
 import { at, envelopeOf, PEOPLE, type Life } from './support.ts';
 
 const text = fc.oneof(
@@ -64,6 +64,9 @@ const FIELDS = [
   'opinion',
   'round',
   'step',
+  'number',
+  'date',
+  'recorder',
   'person',
   'post',
   'name',
@@ -97,6 +100,8 @@ const FITTING: Readonly<Record<string, readonly string[]>> = {
   submit: ['text'],
   withdraw: ['text'],
   approve: ['text', 'round', 'step'],
+  countersign: ['text', 'round', 'step'],
+  close_meeting: ['number', 'date', 'recorder', 'text', 'round', 'step'],
   return: ['reason', 'round', 'step'],
   request_extension: ['to', 'reason'],
   grant_extension: ['text'],
@@ -119,6 +124,9 @@ const VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   opinion: fc.constantFrom('support', 'oppose', undefined),
   round: fc.constantFrom(1, 2, undefined),
   step: fc.constantFrom(1, 2, undefined),
+  number: fc.constantFrom('〔2022〕9号'),
+  date: fc.constantFrom('2022-06-20', '2022-06-21', '9999-12-31', '0000-01-01'),
+  recorder: fc.constantFrom('钱十一'),
   person: fc.constantFrom(...Object.values(PEOPLE), 'xin', '__proto__', 'constructor'),
   post: fc.constantFrom('jcc/head', 'constructor', '__proto__'),
   name: fc.constantFrom('新人', undefined),
@@ -194,6 +202,7 @@ describe('whatever is sent as a command', () => {
   it.each<readonly [string, () => Life<unknown>]>([
     ['a measure under way', () => measure().until(at('2022-06-20'))],
     ['a measure under review', () => submit(measure(), at('2022-06-20'))],
+    ['a measure in a full chain', () => submit(measure({ steps: FULL_CHAIN }), at('2022-06-20'))],
     ['a directory', () => directory()],
   ])('decides and folds for %s, numbered without a gap, every duty armed once and ended once', (_, begin) => {
     const property = fc.property(acts, (asked) => {

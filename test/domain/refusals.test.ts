@@ -5,7 +5,7 @@ import { ADMIN, directory } from './directory/directory.ts';
 import { letterRules1 } from '../../src/domain/letter/rules.ts';
 import { KEPT_LIMIT } from '../../src/domain/measure/memory.ts';
 import { letter } from './letter/letter.ts';
-import { measure, REPORT, submit, type Measure } from './measure/measure.ts';
+import { FULL_CHAIN, measure, REPORT, submit, type Measure } from './measure/measure.ts';
 import { at, PEOPLE, type Wish } from './support.ts';
 
 /** One life for each code: every refusal can happen, says why, and is kept. */
@@ -70,6 +70,12 @@ const CASES: Readonly<Record<keyof typeof REFUSALS, () => Refusal | undefined>> 
       .ask(head, { type: 'approve' }),
   approved_earlier_step: () => review().must(head, { type: 'approve' }).ask(head, { type: 'approve' }),
   step_closed: () => review().ask(head, { type: 'approve', step: 2 }),
+  step_means: () => review({ steps: FULL_CHAIN }).ask(head, { type: 'countersign' }),
+  meeting_date: () => {
+    const steps = [{ title: '党组会议审定', roles: ['rectification_office'], mode: 'meeting' }] as const;
+    const minutes = { type: 'close_meeting', number: '9号', date: '2022-06-19', recorder: '钱十一' };
+    return review({ steps }).ask(office, minutes);
+  },
   last_step: () => review().must(head, { type: 'approve' }).ask(handler, { type: 'withdraw' }),
   not_submitter: () => submit(measure(), at('2022-06-20'), head).ask(handler, { type: 'withdraw' }),
   date_passed: () => measure().until(at('2022-09-01')).ask(head, ask('2022-09-14')),

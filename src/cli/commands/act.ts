@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { bodyOf, completed, withFile } from '../act-command.ts';
+import { answersStep, bodyOf, completed, withFile } from '../act-command.ts';
 import { checkFields, commandTypeOf, type ActOptions } from '../act-fields.ts';
 import { actAs, type Done } from '../acting.ts';
 import type { App } from '../app.ts';
@@ -24,7 +24,7 @@ export function actCommand(program: Command, app: App): void {
     .argument('<措施>', '措施编号（如 M06），或 directory（人员名册）')
     .argument(
       '<办理>',
-      '启动、报告进展、附佐证材料、批注、报审、撤回、同意、退回、申请延期、同意延期、不同意延期、催办；也可写英文 start、report、attach、comment、submit、withdraw、approve、return、request_extension、grant_extension、refuse_extension、urge',
+      '启动、报告进展、附佐证材料、批注、报审、撤回、同意、会签、登记会议审定、退回、申请延期、同意延期、不同意延期、催办；也可写英文 start、report、attach、comment、submit、withdraw、approve、countersign、close_meeting、return、request_extension、grant_extension、refuse_extension、urge',
     )
     .requiredOption('--as <人员>', '由谁办理：人员编号，或没有重名的姓名')
     .option('--post <岗位>', '以哪一岗位的身份（兼任数职时）；办理任免时为所任免的岗位')
@@ -36,7 +36,9 @@ export function actCommand(program: Command, app: App): void {
     .option('--period <统计期>', '如 2022 或 2022-01/07')
     .option('--figure <数据>', '数据：12、12/400（占基数）、330100=12/400（某地区），可给多次', figureOption)
     .option('--title <题名>', '佐证材料题名（默认取文件名）')
-    .option('--number <文号>', '佐证材料文号')
+    .option('--number <文号>', '佐证材料文号；登记会议审定时为会议纪要编号')
+    .option('--date <日期>', '会议日期', dateOption)
+    .option('--recorder <姓名>', '会议记录人')
     .option('--file <路径>', '佐证材料文件，先存入佐证库')
     .addOption(
       new Option('--opinion <意见>', '对延期申请的意见：support 支持、oppose 不支持').argParser(
@@ -107,8 +109,8 @@ async function onMeasure(
   };
 }
 
-function needsState({ type }: Body): boolean {
-  return type === 'approve' || type === 'return' || type === 'report';
+function needsState(body: Body): boolean {
+  return answersStep(body) || body.type === 'report';
 }
 
 async function onDirectory(call: Call, instance: Instance, body: Body, options: ActOptions): Promise<Answer> {

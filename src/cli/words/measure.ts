@@ -1,6 +1,7 @@
 import { RUNG_LABELS, partsOf } from '../../domain/measure/duties.ts';
 import type { MeasureEvent } from '../../domain/measure/events.ts';
 import type { LightMeaning } from '../../domain/measure/light.ts';
+import type { PassedOver } from '../../domain/measure/passing.ts';
 import { unreachable } from '../../domain/json.ts';
 import type { Rung } from '../../domain/plan.ts';
 import type { EventRecord } from '../../domain/record.ts';
@@ -38,11 +39,22 @@ const WORDS: { readonly [T in MeasureEvent['type']]: (event: Of<T>, who: string)
   Submitted: ({ data }, who) => `${who} 报审（第${data.round}轮）${quoted(data.text)}`,
   Withdrawn: ({ data }, who) => `${who} 撤回报审${quoted(data.text)}`,
   StepApproved: ({ data }, who) => {
-    const vacant = data.passed.map((role) => ROLE_NAMES[role]).join('、');
-    const passed = vacant === '' ? '' : `（${vacant}空缺或须回避，由上一级办理）`;
+    const passed = passedWords(data);
     const open = data.closes ? '' : '，本步尚待其他人员同意';
     return `${who} 同意${passed}：第${data.round}轮第${data.step}步“${data.title}”${open}${quoted(data.text)}`;
   },
+  Countersigned: ({ data }, who) => {
+    const units = data.units.map(({ name }) => name).join('、');
+    const open = data.closes ? '' : '，本步尚待其他配合单位会签';
+    return `${who} 会签${passedWords(data)}：第${data.round}轮第${data.step}步“${data.title}”，代表${units}${open}${quoted(data.text)}`;
+  },
+  MeetingClosed: ({ data }, who) => {
+    const { number, date, recorder } = data.minutes;
+    const step = `第${data.round}轮第${data.step}步“${data.title}”`;
+    return `${who} 登记会议审定${passedWords(data)}：${step}，${withWeekday(date)}会议通过，纪要 ${number}，记录人 ${recorder}${quoted(data.text)}`;
+  },
+  StepPassedOver: ({ data }) =>
+    `第${data.round}轮第${data.step}步“${data.title}”不办：本措施没有配合单位，转入下一步`,
   Returned: ({ data }, who) =>
     `${who} 退回补正（第${data.round}轮第${data.step}步），补正时限 ${withWeekday(data.correctionDue)}，理由：${data.reason}`,
   SignedOff: ({ data }) =>
@@ -82,6 +94,23 @@ export function measureWords(record: EventRecord): string | undefined {
   ];
   return words?.(event, actorText(record));
 }
+
+/** Who was passed over on the way to who decided, and why where the record says so. */
+function passedWords({ passed, why }: Pick<Of<'StepApproved'>['data'], 'passed' | 'why'>): string {
+  if (passed.length === 0) return '';
+  const names =
+    why === undefined
+      ? `${passed.map((role) => ROLE_NAMES[role]).join('、')}空缺或须回避`
+      : why.map(({ role, reason }) => `${ROLE_NAMES[role]}${PASSED[reason]}`).join('，');
+  return `（${names}，由上一级办理）`;
+}
+
+const PASSED: Readonly<Record<PassedOver['reason'], string>> = {
+  vacant: '空缺',
+  submitter: '系报审人，回避',
+  earlier_step: '已办理前一环节',
+  host_office: '不复核所在处室牵头的措施',
+};
 
 const WAIVED = { host_office: '整改办不就其所在处室提意见', vacant: '整改办岗位空缺，未提意见' } as const;
 

@@ -26,6 +26,18 @@ export type MeasureCommand =
   | { readonly type: 'submit'; readonly text?: string }
   | { readonly type: 'withdraw'; readonly text?: string }
   | { readonly type: 'approve'; readonly text?: string; readonly round?: number; readonly step?: number }
+  /** 会签, for the supporting units that the person signs for. */
+  | { readonly type: 'countersign'; readonly text?: string; readonly round?: number; readonly step?: number }
+  /** 登记会议纪要: number of the minutes, date of the meeting, who took them. */
+  | {
+      readonly type: 'close_meeting';
+      readonly number: string;
+      readonly date: CivilDate;
+      readonly recorder: string;
+      readonly text?: string;
+      readonly round?: number;
+      readonly step?: number;
+    }
   | { readonly type: 'return'; readonly reason: string; readonly round?: number; readonly step?: number }
   | { readonly type: 'request_extension'; readonly to: CivilDate; readonly reason: string }
   | { readonly type: 'grant_extension'; readonly text?: string }
@@ -49,6 +61,8 @@ export const COMMAND_NAMES: Readonly<Record<MeasureCommandType, string>> = {
   submit: '报审',
   withdraw: '撤回',
   approve: '同意',
+  countersign: '会签',
+  close_meeting: '登记会议审定',
   return: '退回',
   request_extension: '申请延期',
   grant_extension: '同意延期',
@@ -115,8 +129,19 @@ function readFields(r: Reader, type: MeasureCommandType): MeasureCommand {
         ...optional('opinion', r.optionalOneOf<'support' | 'oppose'>('opinion', ['support', 'oppose'])),
       };
     case 'approve':
+    case 'countersign':
       r.only(['type', 'text', 'round', 'step']);
       return { type, ...optional('text', r.optionalText('text')), ...position(r) };
+    case 'close_meeting':
+      r.only(['type', 'number', 'date', 'recorder', 'text', 'round', 'step']);
+      return {
+        type,
+        number: r.line('number'),
+        date: r.date('date'),
+        recorder: r.line('recorder'),
+        ...optional('text', r.optionalText('text')),
+        ...position(r),
+      };
     case 'return':
       r.only(['type', 'reason', 'round', 'step']);
       return { type, reason: r.text('reason'), ...position(r) };

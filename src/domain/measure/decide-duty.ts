@@ -1,6 +1,6 @@
 import type { Duty } from '../record.ts';
 import { askedHolders, dutyNotice, notice, orOffice } from './notices.ts';
-import { approversNow, openStep } from './approval.ts';
+import { approversNow, stepFacts } from './approval.ts';
 import { partsOf } from './duties.ts';
 import type { MeasureEvent } from './events.ts';
 import { extensionDeciders, opinionRole } from './extension.ts';
@@ -75,11 +75,7 @@ function approvalWaits(
   const type = above ? 'ApprovalEscalated' : 'ApprovalAskedAgain';
   if (state.status !== 'under_review') return { type, data: {} };
   const asked = approversNow(state);
-  const step = {
-    index: state.step + 1,
-    of: state.input.plan.policy.approval.steps.length,
-    title: openStep(state).title,
-  };
+  const step = stepFacts(state);
   const to = above ? [...new Set(asked.map((one) => nextAbove(state, one.role)))] : asked;
   const told = notice(
     state,

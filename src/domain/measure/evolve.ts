@@ -6,7 +6,7 @@ import type { MeasureEvent, MeasureEventType } from './events.ts';
 import { isOneOf } from './known.ts';
 import { lightAt } from './light.ts';
 import { kept, latest, shortened } from './memory.ts';
-import type { MeasureInput, MeasureState, Submission } from './state.ts';
+import type { Approval, MeasureInput, MeasureState, Submission } from './state.ts';
 
 /** The state when a measure is opened. */
 export function initialMeasure(raw: Json, event: Draft): MeasureState {
@@ -72,7 +72,15 @@ export function evolveMeasure(before: MeasureState, draft: Draft): MeasureState 
     case 'Submitted':
       return submitted(state, event, by);
     case 'StepApproved':
-      return approved(state, event, by);
+      return approved(state, event, [{ person: by, role: event.data.role }], event.data.closes);
+    case 'Countersigned': {
+      const units = event.data.units.map(({ id }) => ({ person: by, role: 'supporting_head', unit: id }));
+      return approved(state, event, units, event.data.closes);
+    }
+    case 'MeetingClosed':
+      return approved(state, event, [{ person: by, role: event.data.role }], true);
+    case 'StepPassedOver':
+      return approved(state, event, [], true);
     case 'Returned':
       return returned(state, event, by);
     case 'Withdrawn':
@@ -163,11 +171,16 @@ function submitted(state: MeasureState, event: Of<'Submitted'>, by: string): Mea
   };
 }
 
-function approved(state: MeasureState, event: Of<'StepApproved'>, person: string): MeasureState {
+function approved(
+  state: MeasureState,
+  event: Draft,
+  by: readonly Omit<Approval, 'step'>[],
+  closes: boolean,
+): MeasureState {
   if (state.status !== 'under_review') return state;
-  const approvals = [...state.approvals, { step: state.step, person, role: event.data.role }];
+  const approvals = [...state.approvals, ...by.map((one) => ({ step: state.step, ...one }))];
   // Closing the last step is told by SignedOff, which follows in the same breath.
-  const next = event.data.closes && state.step + 1 < state.input.plan.policy.approval.steps.length;
+  const next = closes && state.step + 1 < state.input.plan.policy.approval.steps.length;
   return { ...state, approvals, ...(next ? { step: state.step + 1, calledAt: event.occurredAt } : {}) };
 }
 

@@ -39,6 +39,10 @@ const DATA: Readonly<Record<MeasureEventType, (data: Shape) => boolean>> = {
   Submitted: always,
   Withdrawn: always,
   StepApproved: (data) => texts(data, 'role') && typeof data['closes'] === 'boolean',
+  Countersigned: (data) =>
+    isListOf(data['units'], (one) => texts(one, 'id')) && typeof data['closes'] === 'boolean',
+  MeetingClosed: (data) => texts(data, 'role'),
+  StepPassedOver: always,
   Returned: (data) => texts(data, 'reason') && isCivilDate(data['correctionDue']),
   SignedOff: (data) => Number.isSafeInteger(data['daysLate']),
   ExtensionRequested: (data) => isObject(data['asked']) && isAsked(data['asked']),

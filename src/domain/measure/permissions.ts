@@ -24,6 +24,8 @@ export const PERMISSIONS: Readonly<Record<MeasureCommandType, Permission>> = {
   submit: { roles: ['case_handler', 'office_head'], statuses: ['under_way', 'returned'] },
   withdraw: { roles: ['office_head', 'case_handler'], statuses: ['under_review'] },
   approve: { roles: 'step', statuses: ['under_review'] },
+  countersign: { roles: 'step', statuses: ['under_review'] },
+  close_meeting: { roles: 'step', statuses: ['under_review'] },
   return: { roles: 'step', statuses: ['under_review'] },
   request_extension: { roles: ['office_head', 'case_handler'], statuses: ['under_way', 'returned'] },
   grant_extension: { roles: 'decider', statuses: ['under_way', 'under_review', 'returned'] },

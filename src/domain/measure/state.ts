@@ -1,7 +1,7 @@
-import type { MeasurePlan, ProgrammeCard } from '../plan.ts';
+import type { MeasurePlan, ProgrammeCard, UnitRef } from '../plan.ts';
 import type { Standing, StartBase, WithCalendar } from '../process.ts';
 import type { Actor } from '../record.ts';
-import type { Post, PostId, Roster } from '../roster.ts';
+import type { Post, PostId, Role, RoleHolder, Roster } from '../roster.ts';
 import type { CivilDate, Instant } from '../time.ts';
 
 /** Start input of a measure. */
@@ -130,6 +130,17 @@ export interface Approval {
   readonly step: number;
   readonly person: string;
   readonly role: string;
+  /** At a countersign: the unit signed for. */
+  readonly unit?: string;
+}
+
+/** Those one role of a step (at a countersign: one supporting unit) has come to. */
+export interface StepRole {
+  readonly role: Role;
+  readonly unit?: UnitRef;
+  readonly holders: readonly RoleHolder[];
+  /** Roles passed over on the way up: vacant, or held by someone who may not decide. */
+  readonly passed: readonly Role[];
 }
 
 export type MeasureState = Common &

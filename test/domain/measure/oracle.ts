@@ -54,7 +54,10 @@ export class Oracle {
         this.called = draft.occurredAt.slice(0, 10);
         return;
       case 'StepApproved':
-        if (data['closes'] !== true || data['last'] === true) return;
+      case 'Countersigned':
+      case 'MeetingClosed':
+      case 'StepPassedOver':
+        if (data['closes'] === false || data['last'] === true) return;
         this.step += 1;
         this.called = draft.occurredAt.slice(0, 10);
         return;
