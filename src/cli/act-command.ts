@@ -14,7 +14,7 @@ export interface CommandBody {
 /** The command as the process reads it, without what only the measure's state can add. */
 export function bodyOf(type: CommandType, options: ActOptions): CommandBody {
   const { text, reason, to, requirement, milestone, period, figure, title, number, opinion } = options;
-  const { round, step, date, recorder, person, post, name, address } = options;
+  const { round, step, date, recorder, result, sample, person, post, name, address } = options;
   switch (type) {
     case 'report':
       return { type, ...present({ text, requirement, milestone, period }), figures: figure ?? [] };
@@ -38,8 +38,11 @@ export function bodyOf(type: CommandType, options: ActOptions): CommandBody {
     case 'request_extension':
     case 'grant_extension':
     case 'refuse_extension':
+    case 'record_objection':
+    case 'look_back':
+    case 'reopen':
     case 'urge':
-      return { type, ...present({ text, reason, to, opinion, round, step }) };
+      return { type, ...present({ text, reason, to, opinion, round, step, result, sample }) };
   }
 }
 

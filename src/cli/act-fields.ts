@@ -19,6 +19,8 @@ export interface ActOptions {
   readonly number?: string;
   readonly date?: string;
   readonly recorder?: string;
+  readonly result?: 'found' | 'not_found';
+  readonly sample?: string;
   readonly file?: string;
   readonly opinion?: 'support' | 'oppose';
   readonly round?: number;
@@ -49,6 +51,9 @@ const FIELDS: Readonly<Record<CommandType, Fields>> = {
   approve: { must: [], may: ['text', 'round', 'step'] },
   countersign: { must: [], may: ['text', 'round', 'step'] },
   close_meeting: { must: ['number', 'date', 'recorder'], may: ['text', 'round', 'step'] },
+  record_objection: { must: ['reason'], may: [] },
+  look_back: { must: ['result', 'text', 'sample'], may: [] },
+  reopen: { must: ['reason', 'to'], may: [] },
   return: { must: ['reason'], may: ['round', 'step'] },
   request_extension: { must: ['to', 'reason'], may: [] },
   grant_extension: { must: [], may: ['text'] },
@@ -72,6 +77,8 @@ const FLAGS: Readonly<Record<Field, string>> = {
   number: '--number',
   date: '--date',
   recorder: '--recorder',
+  result: '--result',
+  sample: '--sample',
   file: '--file',
   opinion: '--opinion',
   round: '--round',
@@ -89,6 +96,7 @@ const ALIASES: Readonly<Record<string, CommandType>> = {
   审批: 'approve',
   会议审定: 'close_meeting',
   登记纪要: 'close_meeting',
+  公示异议: 'record_objection',
   退回补正: 'return',
   延期: 'request_extension',
   批准延期: 'grant_extension',

@@ -18,6 +18,11 @@ export const NOTICE_KINDS = [
   'returned', // 退回补正
   'withdrawn', // 已撤回
   'signed_off', // 已销号
+  'public_notice', // 公示开始
+  'objection', // 公示异议退回
+  'look_back_due', // 回头看提醒
+  'looked_back', // 回头看结果
+  'reopened', // 重新整改
   'extension_asked', // 延期待审
   'extension_again', // 延期审批催办
   'extension_above', // 延期审批提级
@@ -115,6 +120,18 @@ export interface NoticeFacts {
     readonly subject: string;
     readonly response: string;
   };
+  /** Public notice: its first and last day, and where objections are taken. */
+  readonly publicNotice?: { readonly from: CivilDate; readonly until: CivilDate; readonly phone?: string };
+  /** A look-back that is due: on which day, why this measure, when it was signed off. */
+  readonly lookBack?: {
+    readonly on: CivilDate;
+    readonly reason: 'late' | 'reopened' | 'drawn';
+    readonly signedOffOn: CivilDate;
+  };
+  /** What a look-back found, and what it looked at. */
+  readonly lookedBack?: { readonly result: 'found' | 'not_found'; readonly sample: string };
+  /** When a reopened measure had been signed off. */
+  readonly signedOffOn?: CivilDate;
   /** Working days late at sign-off. */
   readonly daysLate?: number;
   /** The duty fell due while nothing ran: when it should have been. */

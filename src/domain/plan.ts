@@ -171,6 +171,14 @@ export interface Policy {
     readonly againAfter: number;
     readonly aboveAfter: number;
   };
+  /** 公示: calendar days between the last approval and the sign-off in which anybody may object; absent: none. */
+  readonly publicNotice?: {
+    readonly days: number;
+    /** Where objections are taken; the programme's own telephone where not given. */
+    readonly phone?: string;
+  };
+  /** 回头看: so many months after the sign-off, of all late measures and of so many in a hundred of the rest; absent: none. */
+  readonly lookBack?: { readonly months: number; readonly percent: number };
   /** Days a returned measure has for correction. */
   readonly correctionDays: number;
   /** Who stands in for a vacant role, and who is above. */

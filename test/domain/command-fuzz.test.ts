@@ -9,7 +9,7 @@ import { isSignal } from '../../src/domain/signal.ts';
 import { addMillis } from '../../src/domain/time.ts';
 import { runs } from '../support/fuzz.ts';
 import { directory } from './directory/directory.ts';
-import { FULL_CHAIN, measure, submit } from './measure/measure.ts';
+import { AFTERWARDS, approveAll, FULL_CHAIN, measure, submit } from './measure/measure.ts';
 import { at, envelopeOf, PEOPLE, type Life } from './support.ts';
 
 const text = fc.oneof(
@@ -67,6 +67,8 @@ const FIELDS = [
   'number',
   'date',
   'recorder',
+  'result',
+  'sample',
   'person',
   'post',
   'name',
@@ -102,6 +104,9 @@ const FITTING: Readonly<Record<string, readonly string[]>> = {
   approve: ['text', 'round', 'step'],
   countersign: ['text', 'round', 'step'],
   close_meeting: ['number', 'date', 'recorder', 'text', 'round', 'step'],
+  record_objection: ['reason'],
+  look_back: ['result', 'text', 'sample'],
+  reopen: ['reason', 'to'],
   return: ['reason', 'round', 'step'],
   request_extension: ['to', 'reason'],
   grant_extension: ['text'],
@@ -127,6 +132,8 @@ const VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   number: fc.constantFrom('〔2022〕9号'),
   date: fc.constantFrom('2022-06-20', '2022-06-21', '9999-12-31', '0000-01-01'),
   recorder: fc.constantFrom('钱十一'),
+  result: fc.constantFrom('found', 'not_found'),
+  sample: fc.constantFrom('抽查3家'),
   person: fc.constantFrom(...Object.values(PEOPLE), 'xin', '__proto__', 'constructor'),
   post: fc.constantFrom('jcc/head', 'constructor', '__proto__'),
   name: fc.constantFrom('新人', undefined),
@@ -203,6 +210,13 @@ describe('whatever is sent as a command', () => {
     ['a measure under way', () => measure().until(at('2022-06-20'))],
     ['a measure under review', () => submit(measure(), at('2022-06-20'))],
     ['a measure in a full chain', () => submit(measure({ steps: FULL_CHAIN }), at('2022-06-20'))],
+    [
+      'a measure that is signed off',
+      () =>
+        approveAll(submit(measure({ policy: AFTERWARDS }), at('2022-06-20')), at('2022-06-20')).until(
+          at('2022-06-28'),
+        ),
+    ],
     ['a directory', () => directory()],
   ])('decides and folds for %s, numbered without a gap, every duty armed once and ended once', (_, begin) => {
     const property = fc.property(acts, (asked) => {

@@ -5,7 +5,7 @@ import { ADMIN, directory } from './directory/directory.ts';
 import { letterRules1 } from '../../src/domain/letter/rules.ts';
 import { KEPT_LIMIT } from '../../src/domain/measure/memory.ts';
 import { letter } from './letter/letter.ts';
-import { FULL_CHAIN, measure, REPORT, submit, type Measure } from './measure/measure.ts';
+import { approveAll, FULL_CHAIN, measure, REPORT, submit, type Measure } from './measure/measure.ts';
 import { at, PEOPLE, type Wish } from './support.ts';
 
 /** One life for each code: every refusal can happen, says why, and is kept. */
@@ -22,6 +22,8 @@ const appoint = (person: string, post: string, more: object = {}) => ({
 });
 const underWay = (wish: Wish = {}): Measure => measure(wish).until(at('2022-06-20'));
 const review = (wish: Wish = {}): Measure => submit(measure(wish), at('2022-06-20'));
+const signedOff = (wish: Wish = {}): Measure => approveAll(review(wish), at('2022-06-20'));
+const again = (to: string) => ({ type: 'reopen', reason: '问题反弹', to });
 const asked = (wish: Wish = {}): Measure => underWay(wish).must(head, ask('2022-09-14'));
 const milestones = [{ id: 'm1', title: '征求意见', due: '2022-07-15' }];
 const document: Wish = {
@@ -76,6 +78,9 @@ const CASES: Readonly<Record<keyof typeof REFUSALS, () => Refusal | undefined>> 
     const minutes = { type: 'close_meeting', number: '9号', date: '2022-06-19', recorder: '钱十一' };
     return review({ steps }).ask(office, minutes);
   },
+  host_office_act: () => signedOff({ hostOffice: true }).ask(office, again('2022-07-29')),
+  reopen_date: () => signedOff().ask(office, again('2022-06-20')),
+  nothing_new: () => signedOff().must(office, again('2022-07-29')).ask(handler, { type: 'submit' }),
   last_step: () => review().must(head, { type: 'approve' }).ask(handler, { type: 'withdraw' }),
   not_submitter: () => submit(measure(), at('2022-06-20'), head).ask(handler, { type: 'withdraw' }),
   date_passed: () => measure().until(at('2022-09-01')).ask(head, ask('2022-09-14')),

@@ -4,7 +4,7 @@ import { nextDuty } from '../../src/domain/machine.ts';
 import type { Draft } from '../../src/domain/record.ts';
 import { directory } from './directory/directory.ts';
 import { gather, letter, notice } from './letter/letter.ts';
-import { measure, submit } from './measure/measure.ts';
+import { AFTERWARDS, approveAll, measure, submit } from './measure/measure.ts';
 import { programme } from './programme/programme.ts';
 import { at, type Life } from './support.ts';
 
@@ -22,6 +22,11 @@ const TYPES = [
   'Countersigned',
   'MeetingClosed',
   'StepPassedOver',
+  'PublicNoticeBegun',
+  'ObjectionRecorded',
+  'LookBackDue',
+  'LookedBack',
+  'Reopened',
   'Returned',
   'SignedOff',
   'ExtensionRequested',
@@ -58,6 +63,10 @@ const FIELDS = [
   'role',
   'closes',
   'units',
+  'from',
+  'until',
+  'lookBack',
+  'result',
   'reason',
   'correctionDue',
   'daysLate',
@@ -136,6 +145,12 @@ function survives<S>(life: Life<S>): void {
 describe('a fold over an archive that was tampered with throws nothing', () => {
   it('for a measure that is under way', () => survives(measure().until(at('2022-06-20'))));
   it('for a measure under review', () => survives(submit(measure(), at('2022-06-20'))));
+  it('for a measure that is signed off', () =>
+    survives(
+      approveAll(submit(measure({ policy: AFTERWARDS }), at('2022-06-20')), at('2022-06-20')).until(
+        at('2022-06-29'),
+      ),
+    ));
   it('for a letter', () => survives(gather(letter(), notice('a'))));
   it('for a directory', () => survives(directory()));
   it('for a programme', () => survives(programme()));

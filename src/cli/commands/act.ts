@@ -24,13 +24,13 @@ export function actCommand(program: Command, app: App): void {
     .argument('<措施>', '措施编号（如 M06），或 directory（人员名册）')
     .argument(
       '<办理>',
-      '启动、报告进展、附佐证材料、批注、报审、撤回、同意、会签、登记会议审定、退回、申请延期、同意延期、不同意延期、催办；也可写英文 start、report、attach、comment、submit、withdraw、approve、countersign、close_meeting、return、request_extension、grant_extension、refuse_extension、urge',
+      '启动、报告进展、附佐证材料、批注、报审、撤回、同意、会签、登记会议审定、登记公示异议、回头看、重新整改、退回、申请延期、同意延期、不同意延期、催办；也可写英文 start、report、attach、comment、submit、withdraw、approve、countersign、close_meeting、record_objection、look_back、reopen、return、request_extension、grant_extension、refuse_extension、urge',
     )
     .requiredOption('--as <人员>', '由谁办理：人员编号，或没有重名的姓名')
     .option('--post <岗位>', '以哪一岗位的身份（兼任数职时）；办理任免时为所任免的岗位')
     .option('--text <文字>', '说明、进展、批注的内容')
-    .option('--reason <文字>', '理由（退回、申请延期、不同意延期）')
-    .option('--to <日期>', '申请延至的日期', dateOption)
+    .option('--reason <文字>', '理由（退回、申请延期、不同意延期、公示异议、重新整改）')
+    .option('--to <日期>', '申请延至的日期；重新整改的完成时限', dateOption)
     .option('--requirement <编号>', '所落实的整改要求，如 r1')
     .option('--milestone <编号>', '报告完成的时间节点，如 m1')
     .option('--period <统计期>', '如 2022 或 2022-01/07')
@@ -39,6 +39,12 @@ export function actCommand(program: Command, app: App): void {
     .option('--number <文号>', '佐证材料文号；登记会议审定时为会议纪要编号')
     .option('--date <日期>', '会议日期', dateOption)
     .option('--recorder <姓名>', '会议记录人')
+    .addOption(
+      new Option('--result <结果>', '回头看的结果：found 发现问题、not_found 未发现问题').argParser(
+        resultOption,
+      ),
+    )
+    .option('--sample <文字>', '回头看抽查了哪些单位、材料')
     .option('--file <路径>', '佐证材料文件，先存入佐证库')
     .addOption(
       new Option('--opinion <意见>', '对延期申请的意见：support 支持、oppose 不支持').argParser(
@@ -67,6 +73,10 @@ export function actCommand(program: Command, app: App): void {
 
 function opinionOption(text: string): string {
   return { 支持: 'support', 不支持: 'oppose' }[text] ?? text;
+}
+
+function resultOption(text: string): string {
+  return { 发现问题: 'found', 未发现问题: 'not_found' }[text] ?? text;
 }
 
 type Body = ReturnType<typeof bodyOf>;

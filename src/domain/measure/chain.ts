@@ -18,9 +18,10 @@ import { supportingUnits } from './countersign.ts';
 import type { MeasureEvent } from './events.ts';
 import { actBy, notice, orOffice } from './notices.ts';
 import { whyPassed } from './passing.ts';
+import { beginNotice } from './public-notice.ts';
 import { signOff } from './sign-off.ts';
 import type { MeasureState } from './state.ts';
-import { ahead, done, textOf, type Verdict } from './verdict.ts';
+import { ahead, byOf, done, textOf, type Verdict } from './verdict.ts';
 
 type Command<T extends MeasureCommand['type']> = Extract<MeasureCommand, { type: T }>;
 
@@ -42,10 +43,18 @@ export function goOn(state: MeasureState, as: RoleHolder, event: MeasureEvent, n
   }
   if (after.status !== 'under_review') return { events };
   const seq = state.seq + events.length;
-  if (over) return { events: [...events, ...done(as, signOff({ ...after, seq }, as, now)).events] };
+  if (over) return { events: [...events, ...done(as, ending({ ...after, seq }, as, now)).events] };
   const calling = events.pop() ?? event;
   const data = { ...calling.data, notices: call({ ...after, seq: seq - 1 }, now) };
   return { events: [...events, { ...calling, data } as MeasureEvent] };
+}
+
+/** After the last approval: the sign-off, or first the public notice where the policy asks for one. */
+function ending(state: UnderReview, as: RoleHolder, now: Instant): MeasureEvent {
+  const { publicNotice } = state.input.plan.policy;
+  return publicNotice === undefined
+    ? signOff(state, { by: byOf(as) }, now)
+    : beginNotice(state, publicNotice, now);
 }
 
 /** A countersign is for supporting units: where there is none, nobody has anything to sign. */

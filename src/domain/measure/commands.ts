@@ -1,5 +1,6 @@
 import { Reader } from '../guards.ts';
 import type { CivilDate } from '../time.ts';
+import type { LookBackResult } from './state.ts';
 
 /** What people can do to a measure. */
 export type MeasureCommand =
@@ -38,6 +39,16 @@ export type MeasureCommand =
       readonly round?: number;
       readonly step?: number;
     }
+  /** 公示异议: sends a measure on public notice back. */
+  | { readonly type: 'record_objection'; readonly reason: string }
+  | {
+      readonly type: 'look_back';
+      readonly result: LookBackResult;
+      readonly text: string;
+      /** What was looked at: 抽查情况. */
+      readonly sample: string;
+    }
+  | { readonly type: 'reopen'; readonly reason: string; readonly to: CivilDate }
   | { readonly type: 'return'; readonly reason: string; readonly round?: number; readonly step?: number }
   | { readonly type: 'request_extension'; readonly to: CivilDate; readonly reason: string }
   | { readonly type: 'grant_extension'; readonly text?: string }
@@ -64,6 +75,9 @@ export const COMMAND_NAMES: Readonly<Record<MeasureCommandType, string>> = {
   countersign: '会签',
   close_meeting: '登记会议审定',
   return: '退回',
+  record_objection: '登记公示异议',
+  look_back: '回头看',
+  reopen: '重新整改',
   request_extension: '申请延期',
   grant_extension: '同意延期',
   refuse_extension: '不同意延期',
@@ -148,6 +162,18 @@ function readFields(r: Reader, type: MeasureCommandType): MeasureCommand {
     case 'request_extension':
       r.only(['type', 'to', 'reason']);
       return { type, to: r.date('to'), reason: r.text('reason') };
+    case 'look_back':
+      r.only(['type', 'result', 'text', 'sample']);
+      return {
+        type,
+        result: r.oneOf<LookBackResult>('result', ['found', 'not_found']),
+        text: r.text('text'),
+        sample: r.text('sample'),
+      };
+    case 'reopen':
+      r.only(['type', 'reason', 'to']);
+      return { type, reason: r.text('reason'), to: r.date('to') };
+    case 'record_objection':
     case 'refuse_extension':
       r.only(['type', 'reason']);
       return { type, reason: r.text('reason') };

@@ -8,14 +8,17 @@ import type { MeasureCommand } from './commands.ts';
 import type { MeasureEvent } from './events.ts';
 import { giveOpinion, grantExtension, refuseExtension, requestExtension } from './extension.ts';
 import { correctionDate } from './correction.ts';
+import { lookBack, reopen } from './look-back.ts';
 import { isFull, KEPT_LIMIT } from './memory.ts';
 import { notice } from './notices.ts';
 import { permit } from './permissions.ts';
 import { checkEvidence, checkReport } from './progress.ts';
+import { recordObjection, type OnNotice } from './public-notice.ts';
 import { requirementStandings } from './requirements.ts';
 import type { MeasureState } from './state.ts';
 import { ahead, byOf, done, textOf, type Verdict } from './verdict.ts';
 
+type SignedOff = Extract<MeasureState, { status: 'signed_off' }>;
 type Command<T extends MeasureCommand['type']> = Extract<MeasureCommand, { type: T }>;
 
 /** Decides what a person asks of a measure. */
@@ -68,6 +71,12 @@ function decidePermitted(
       return countersign(state as UnderReview, command, as, post, now);
     case 'close_meeting':
       return closeMeeting(state as UnderReview, command, as, post, now);
+    case 'record_objection':
+      return recordObjection(state as OnNotice, command, as, now);
+    case 'look_back':
+      return lookBack(state, command, as, post, now);
+    case 'reopen':
+      return reopen(state as SignedOff, command, as, post, now);
     case 'return':
       return returnIt(state as UnderReview, command, as, post, now);
     case 'request_extension':
@@ -113,6 +122,9 @@ function submit(state: MeasureState, command: Command<'submit'>, as: RoleHolder,
   const standings = requirementStandings(state.input.plan.requirements, state);
   const missing = standings.filter((one) => !one.met).map((one) => one.missing);
   if (missing.length > 0) return refuse('requirements_missing', { missing: missing.join('；') });
+  const { reopened } = state;
+  if (reopened !== undefined && ![...state.reports, ...state.evidence].some((one) => one.seq > reopened.seq))
+    return refuse('nothing_new', { date: reopened.on });
   return goOn(state, as, { type: 'Submitted', data: { round: state.round, ...textOf(command) } }, now);
 }
 

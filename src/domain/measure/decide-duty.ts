@@ -7,6 +7,8 @@ import { extensionDeciders, opinionRole } from './extension.ts';
 import type { Role, RoleHolder } from '../roster.ts';
 import { dateOf, type Instant } from '../time.ts';
 import { lightAt, lightMeaning } from './light.ts';
+import { lookBackDue } from './look-back.ts';
+import { signOff } from './sign-off.ts';
 import type { MeasureState } from './state.ts';
 
 /**
@@ -50,6 +52,16 @@ export function decideDuty(
       ];
     case 'approval':
       return [approvalWaits(state, duty, rung, settledAt)];
+    case 'public_notice': {
+      if (state.status !== 'on_notice') return [];
+      const through = { duty, ...(settledAt === undefined ? {} : { settledAt }) };
+      const { type, data } = signOff(state, through, duty.dueAt);
+      return [{ type, data: { ...data, ...late } }];
+    }
+    case 'look_back': {
+      const due = lookBackDue(state, duty, settledAt);
+      return [{ ...due, data: { ...due.data, ...late } } as MeasureEvent];
+    }
     case 'extension':
       return [extensionWaits(state, duty, rung, settledAt)];
   }

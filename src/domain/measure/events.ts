@@ -1,5 +1,6 @@
 import type { LightMeaning } from './light.ts';
-import type { ExtensionAsked, Light } from './state.ts';
+import type { LookBackDrawn } from './look-back-draw.ts';
+import type { ExtensionAsked, Light, LookBackResult } from './state.ts';
 import type { ReportedFigure } from './commands.ts';
 import type { PassedOver } from './passing.ts';
 import type { Notice } from '../notice.ts';
@@ -127,6 +128,45 @@ export type MeasureEvent = { readonly actor?: Actor } & (
         readonly submittedOn: CivilDate;
         readonly due: CivilDate;
         readonly daysLate: number;
+        readonly lookBack?: LookBackDrawn;
+      } & Told;
+    }
+  | {
+      readonly type: 'PublicNoticeBegun';
+      readonly data: {
+        readonly round: number;
+        readonly from: CivilDate;
+        readonly until: CivilDate;
+        readonly phone: string;
+      } & WithNotices;
+    }
+  | {
+      readonly type: 'ObjectionRecorded';
+      readonly data: {
+        readonly round: number;
+        readonly reason: string;
+        readonly correctionDue: CivilDate;
+      } & WithNotices;
+    }
+  | { readonly type: 'LookBackDue'; readonly data: Told }
+  | {
+      readonly type: 'LookedBack';
+      readonly data: {
+        readonly result: LookBackResult;
+        readonly text: string;
+        readonly sample: string;
+        readonly why?: readonly PassedOver[];
+      } & WithNotices;
+    }
+  | {
+      readonly type: 'Reopened';
+      readonly data: {
+        /** The round that begins. */
+        readonly round: number;
+        readonly reason: string;
+        readonly to: CivilDate;
+        readonly signedOffOn: CivilDate;
+        readonly why?: readonly PassedOver[];
       } & WithNotices;
     }
   | { readonly type: 'ExtensionRequested'; readonly data: { readonly asked: ExtensionAsked } & WithNotices }

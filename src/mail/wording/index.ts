@@ -1,5 +1,6 @@
 import type { NoticeKind } from '../../domain/notice.ts';
 import type { Wording } from '../section.ts';
+import { lookBackDue, lookedBack, objection, publicNotice, reopened } from './after-approval.ts';
 import { approvalAbove, returned, signedOff, toApprove, toApproveAgain, withdrawn } from './approval.ts';
 import { milestoneMissed, milestoneReminder, reminder } from './deadline.ts';
 import {
@@ -29,6 +30,11 @@ const WORDINGS: Readonly<Record<NoticeKind, (view: View) => Wording>> = {
   returned,
   withdrawn,
   signed_off: signedOff,
+  public_notice: publicNotice,
+  objection,
+  look_back_due: lookBackDue,
+  looked_back: lookedBack,
+  reopened,
   extension_asked: extensionAsked,
   extension_again: extensionAgain,
   extension_above: extensionAbove,

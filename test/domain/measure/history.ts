@@ -3,7 +3,7 @@ import { approversNow } from '../../../src/domain/measure/approval.ts';
 import { workingDayOnOrAfter } from '../../../src/domain/calendar.ts';
 import { addDays, addMillis, dateOf, HOUR_MS, later } from '../../../src/domain/time.ts';
 import { at, CALENDAR_2022, PEOPLE, Rejected, ROLE_POSTS, STATEMENT, type Wish } from '../support.ts';
-import { answer, FULL_CHAIN, hearRoster, measure, REPORT, type Measure } from './measure.ts';
+import { AFTERWARDS, answer, FULL_CHAIN, hearRoster, measure, REPORT, type Measure } from './measure.ts';
 
 /** Random lives of a measure: right and wrong persons, any command, any hour, appointments, downtime. */
 
@@ -33,7 +33,14 @@ const command = fc.oneof(
     date,
     recorder: fc.constant('钱十一'),
   }),
-  fc.record({ type: fc.constantFrom('return', 'refuse_extension'), reason: text }),
+  fc.record({ type: fc.constantFrom('return', 'refuse_extension', 'record_objection'), reason: text }),
+  fc.record({
+    type: fc.constant('look_back'),
+    result: fc.constantFrom('found', 'not_found'),
+    text,
+    sample: text,
+  }),
+  fc.record({ type: fc.constant('reopen'), to: date, reason: text }),
   fc.record({ type: fc.constant('request_extension'), to: date, reason: text }),
 );
 
@@ -100,6 +107,7 @@ const wish: fc.Arbitrary<Wish> = fc.record(
         { title: '会签定稿', roles: ['supporting_head'] as const, mode: 'countersign' as const },
       ],
     ),
+    policy: fc.constant(AFTERWARDS),
     supporting: fc.constantFrom(0 as const, 1 as const, 2 as const),
     held: fc.dictionary(
       fc.constantFrom(...Object.values(ROLE_POSTS).flat()),
@@ -177,6 +185,15 @@ function actsOf(life: Measure, one: Extract<Happening, { kind: 'act' | 'proceed'
     [PEOPLE.office, { type: 'comment', text: '同意', opinion: 'support' }],
     [leader, pick % 7 === 0 ? { type: 'refuse_extension', reason: '按期' } : { type: 'grant_extension' }],
   ];
+  if (state.status === 'on_notice')
+    return pick % 4 === 0 ? [[PEOPLE.office, { type: 'record_objection', reason: '群众反映不属实' }]] : [];
+  if (state.status === 'signed_off') {
+    const office = state.input.plan.hostOffice ? leader : PEOPLE.office;
+    if (pick % 3 === 0)
+      return [[office, { type: 'look_back', result: 'found', text: '有反弹', sample: '3个县' }]];
+    const to = workingDayOnOrAfter(CALENDAR_2022, addDays(dateOf(now), 1 + pick));
+    return pick % 3 === 1 ? [[office, { type: 'reopen', reason: '有反弹', to }]] : [];
+  }
   if (state.status !== 'under_review') {
     if (pick % 5 < 2)
       return [

@@ -1,7 +1,7 @@
 import { measureRules1 } from '../../../src/domain/measure/rules.ts';
 import type { MeasureState } from '../../../src/domain/measure/state.ts';
 import { openStep } from '../../../src/domain/measure/approval.ts';
-import type { ApprovalStep } from '../../../src/domain/plan.ts';
+import type { ApprovalStep, Policy } from '../../../src/domain/plan.ts';
 import type { PostId } from '../../../src/domain/roster.ts';
 import { dateOf, type Instant } from '../../../src/domain/time.ts';
 import { at, Life, measureInput, PEOPLE, rosterWith, type Wish } from '../support.ts';
@@ -34,6 +34,12 @@ export const FULL_CHAIN: readonly ApprovalStep[] = [
   { title: '整改办复核', roles: ['rectification_office'], mode: 'any_of' },
   { title: '党组会议审定', roles: ['rectification_office'], mode: 'meeting' },
 ];
+
+/** A public notice of a week, and a look-back of half of what was in time. */
+export const AFTERWARDS = {
+  publicNotice: { days: 7 },
+  lookBack: { months: 6, percent: 50 },
+} as const satisfies Partial<Policy>;
 
 /** What closes the step that is open, now. */
 export function answer(life: Measure) {
