@@ -28,6 +28,8 @@ export function bodyOf(type: CommandType, options: ActOptions): CommandBody {
       return { type, ...present({ person, post }) };
     case 'change_address':
       return { type, ...present({ person, address }) };
+    case 'sign_off_problem':
+      return { type, ...present({ problem: options.problem, standard: options.standard, text }) };
     case 'start':
     case 'comment':
     case 'submit':

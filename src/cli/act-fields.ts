@@ -1,5 +1,6 @@
 import { DIRECTORY_COMMAND_NAMES, type DirectoryCommand } from '../domain/directory/commands.ts';
 import { COMMAND_NAMES, type MeasureCommandType } from '../domain/measure/commands.ts';
+import { PROGRAMME_COMMAND_NAMES, type SignOffProblem } from '../domain/programme/commands.ts';
 import { CliError, nearText } from './errors.ts';
 import type { TypedFigure } from './parse.ts';
 
@@ -21,6 +22,8 @@ export interface ActOptions {
   readonly recorder?: string;
   readonly result?: 'found' | 'not_found';
   readonly sample?: string;
+  readonly problem?: string;
+  readonly standard?: string;
   readonly file?: string;
   readonly opinion?: 'support' | 'oppose';
   readonly round?: number;
@@ -32,7 +35,16 @@ export interface ActOptions {
 }
 
 type Field = Exclude<keyof ActOptions, 'as' | 'requestId'>;
-export type CommandType = MeasureCommandType | DirectoryCommand['type'];
+export type CommandType = MeasureCommandType | DirectoryCommand['type'] | SignOffProblem['type'];
+
+/** What is acted on. */
+export type TargetKind = 'measure' | 'directory' | 'programme';
+
+const NAMES: Readonly<Record<TargetKind, Readonly<Record<string, string>>>> = {
+  measure: COMMAND_NAMES,
+  directory: DIRECTORY_COMMAND_NAMES,
+  programme: PROGRAMME_COMMAND_NAMES,
+};
 
 interface Fields {
   /** Each must be given. */
@@ -62,6 +74,7 @@ const FIELDS: Readonly<Record<CommandType, Fields>> = {
   appoint: { must: ['person', 'post'], may: ['name', 'address'] },
   relieve: { must: ['person', 'post'], may: [] },
   change_address: { must: ['person', 'address'], may: [] },
+  sign_off_problem: { must: ['problem', 'standard'], may: ['text'] },
 };
 
 const FLAGS: Readonly<Record<Field, string>> = {
@@ -79,6 +92,8 @@ const FLAGS: Readonly<Record<Field, string>> = {
   recorder: '--recorder',
   result: '--result',
   sample: '--sample',
+  problem: '--problem',
+  standard: '--standard',
   file: '--file',
   opinion: '--opinion',
   round: '--round',
@@ -107,9 +122,8 @@ const ALIASES: Readonly<Record<string, CommandType>> = {
  * The command meant by its English type or its Chinese name.
  * @throws command-unknown, with the nearest
  */
-export function commandTypeOf(typed: string, kind: 'measure' | 'directory'): CommandType {
-  const names: Readonly<Record<string, string>> =
-    kind === 'directory' ? DIRECTORY_COMMAND_NAMES : COMMAND_NAMES;
+export function commandTypeOf(typed: string, kind: TargetKind): CommandType {
+  const names = NAMES[kind];
   const word = typed.trim();
   const type = word.toLowerCase().replaceAll('-', '_');
   if (Object.hasOwn(names, type)) return type as CommandType;

@@ -28,6 +28,9 @@ export const NOTICE_KINDS = [
   'extension_above', // 延期审批提级
   'extension_granted', // 同意延期
   'extension_refused', // 不同意延期
+  'problem_ready', // 问题可销号
+  'problem_signed_off', // 问题已销号
+  'problem_reopened', // 问题恢复整改
   'undeliverable', // 信件无法送达
   'sweep', // 巡检发现异常
 ] as const;
@@ -130,6 +133,12 @@ export interface NoticeFacts {
   };
   /** What a look-back found, and what it looked at. */
   readonly lookedBack?: { readonly result: 'found' | 'not_found'; readonly sample: string };
+  /** A problem: its measures (or those that reopened it), the standard it was held to, when it had been signed off. */
+  readonly problem?: {
+    readonly measures: readonly string[];
+    readonly standard?: string;
+    readonly signedOffOn?: CivilDate;
+  };
   /** When a reopened measure had been signed off. */
   readonly signedOffOn?: CivilDate;
   /** Working days late at sign-off. */

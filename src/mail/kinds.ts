@@ -25,6 +25,7 @@ const STYLES = {
   urged_by_leader: { tag: '领导催办', count: '领导催办', accent: 'yellow' },
   sweep: { tag: '巡检异常', count: '巡检异常', accent: 'red', plain: true },
   undeliverable: { tag: '信件无法送达', count: '无法送达', accent: 'red' },
+  problem_reopened: { tag: '问题恢复整改', count: '问题恢复整改', accent: 'red', plain: true },
   reopened: { tag: '重新整改', count: '重新整改', accent: 'red' },
   objection: { tag: '公示异议', count: '公示异议', accent: 'yellow' },
   milestone_missed: { tag: '节点预警', count: '节点预警', accent: 'yellow' },
@@ -32,6 +33,7 @@ const STYLES = {
   extension_refused: { tag: '不同意延期', count: '不同意延期', accent: 'yellow' },
   to_approve_again: { tag: '审批催办', count: '审批催办', accent: 'yellow' },
   extension_again: { tag: '延期审批催办', count: '延期审批催办', accent: 'yellow' },
+  problem_ready: { tag: '问题可销号', count: '问题可销号', accent: 'blue', plain: true },
   look_back_due: { tag: '回头看', count: '回头看', accent: 'blue' },
   looked_back: { tag: '回头看结果', count: '回头看结果', accent: 'blue' },
   public_notice: { tag: '销号公示', count: '公示', accent: 'blue' },
@@ -41,6 +43,7 @@ const STYLES = {
   milestone_reminder: { tag: '节点提醒', count: '节点提醒', accent: 'blue' },
   extension_granted: { tag: '同意延期', count: '同意延期', accent: 'blue' },
   withdrawn: { tag: '已撤回', count: '撤回', accent: 'blue' },
+  problem_signed_off: { tag: '问题已销号', count: '问题销号', accent: 'green', plain: true },
   signed_off: { tag: '已销号', count: '销号', accent: 'green' },
 } satisfies Readonly<Record<NoticeKind, KindStyle>>;
 

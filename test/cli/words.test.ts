@@ -288,6 +288,21 @@ const SENTENCES: readonly (
     { measure: 'M06', status: 'returned', light: 'red', standing: '未完成', due: '2022-08-31' },
     '登记 M06：退回补正，未完成，红灯，时限 2022-08-31。',
   ],
+  [
+    'ProblemReady',
+    { problem: 'P04', measures: ['M06', 'M07'] },
+    '问题 P04 所属措施（M06、M07）均已销号，可研究问题销号。',
+  ],
+  [
+    'ProblemSignedOff',
+    { problem: 'P04', standard: '合格率95%', text: '同意' },
+    '基层处承办人 张三 办理问题 P04 销号，标准及达标情况：合格率95%：同意。',
+  ],
+  [
+    'ProblemReopened',
+    { problem: 'P04', measures: ['M06'], signedOffOn: '2022-09-01' },
+    '问题 P04 因措施 M06 重新整改，恢复为未销号（2022-09-01 的销号留存记录）。',
+  ],
 ];
 
 describe('events in words', () => {

@@ -5,7 +5,7 @@ import type { Draft } from '../../src/domain/record.ts';
 import { directory } from './directory/directory.ts';
 import { gather, letter, notice } from './letter/letter.ts';
 import { AFTERWARDS, approveAll, measure, submit } from './measure/measure.ts';
-import { programme } from './programme/programme.ts';
+import { programme, programmeWithProblem } from './programme/programme.ts';
 import { at, type Life } from './support.ts';
 
 /** What an archive may hold that nobody's rules ever wrote. */
@@ -51,6 +51,9 @@ const TYPES = [
   'AddressChanged',
   'Subscribed',
   'StandingHeard',
+  'ProblemReady',
+  'ProblemSignedOff',
+  'ProblemReopened',
   'DutyCovered',
   'toString',
 ];
@@ -66,6 +69,8 @@ const FIELDS = [
   'from',
   'until',
   'lookBack',
+  'problem',
+  'on',
   'result',
   'reason',
   'correctionDue',
@@ -154,6 +159,7 @@ describe('a fold over an archive that was tampered with throws nothing', () => {
   it('for a letter', () => survives(gather(letter(), notice('a'))));
   it('for a directory', () => survives(directory()));
   it('for a programme', () => survives(programme()));
+  it('for a programme that keeps problems', () => survives(programmeWithProblem()));
 });
 
 describe('any signal whatever', () => {
@@ -164,7 +170,12 @@ describe('any signal whatever', () => {
       value,
     ),
   });
-  const lives = { measure: () => submit(measure(), at('2022-06-20')), letter, directory, programme };
+  const lives = {
+    measure: () => submit(measure(), at('2022-06-20')),
+    letter,
+    directory,
+    programme: programmeWithProblem,
+  };
 
   it.each(Object.keys(lives) as (keyof typeof lives)[])(
     'becomes an event of a %s and wedges nothing',

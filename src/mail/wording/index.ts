@@ -11,6 +11,7 @@ import {
   extensionRefused,
 } from './extension.ts';
 import { proposal, specialReport, supervise, urge, urgedByLeader } from './ladder.ts';
+import { problemReady, problemReopened, problemSignedOff } from './problem.ts';
 import { sweep } from './sweep.ts';
 import { undeliverable } from './undeliverable.ts';
 import type { View } from './view.ts';
@@ -40,6 +41,9 @@ const WORDINGS: Readonly<Record<NoticeKind, (view: View) => Wording>> = {
   extension_above: extensionAbove,
   extension_granted: extensionGranted,
   extension_refused: extensionRefused,
+  problem_ready: problemReady,
+  problem_signed_off: problemSignedOff,
+  problem_reopened: problemReopened,
   undeliverable,
   sweep,
 };
