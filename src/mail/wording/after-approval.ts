@@ -24,16 +24,17 @@ export function publicNotice(view: View): Wording {
 /** 公示异议: sent back because somebody objected. */
 export function objection({ facts, unit }: View): Wording {
   const { measure, today } = facts;
-  const until = facts.correctionDue;
+  // Where the deadline is later than the days for correction, it stands.
+  const until = facts.correctionDue ?? facts.due;
   return {
-    subject: `${measure} 公示期间有异议，请${until ? `于${shortDate(until, today)}前` : '补正后'}重新报审`,
+    subject: `${measure} 公示期间有异议，请于${shortDate(until, today)}前重新报审`,
     lead: [
       `${unit}牵头的${measure}在公示期间收到异议，公示终止，退回补正${facts.by ? `（登记人：${personWithPost(facts.by)}）` : ''}。`,
       `原完成时限${longDate(facts.originalDue ?? facts.due, today)}仍留存记录，是否逾期以最终通过的那次报审为准。`,
     ],
     quotes: reasonQuote(facts, '异议内容'),
     showMissing: true,
-    ask: [`请针对异议逐项核实整改，${until ? `于${byDate(until, today)}` : ''}重新报审。`],
+    ask: [`请针对异议逐项核实整改，于${byDate(until, today)}重新报审。`],
   };
 }
 

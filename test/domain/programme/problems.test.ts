@@ -1,5 +1,4 @@
-import { HELD, PEOPLE } from '../support.ts';
-import { at, noticesOf, rosterWith } from '../support.ts';
+import { at, HELD, noticesOf, PEOPLE, rosterWith } from '../support.ts';
 import { programme, programmeWithProblem } from './programme.ts';
 
 type Programme = ReturnType<typeof programmeWithProblem>;
