@@ -4,8 +4,8 @@ import { nextDuty } from '../../src/domain/machine.ts';
 import type { Draft } from '../../src/domain/record.ts';
 import { directory } from './directory/directory.ts';
 import { gather, letter, notice } from './letter/letter.ts';
-import { measure, submit } from './measure/measure.ts';
-import { programme } from './programme/programme.ts';
+import { AFTERWARDS, approveAll, measure, submit } from './measure/measure.ts';
+import { programme, programmeWithProblem } from './programme/programme.ts';
 import { at, type Life } from './support.ts';
 
 /** What an archive may hold that nobody's rules ever wrote. */
@@ -19,6 +19,14 @@ const TYPES = [
   'Submitted',
   'Withdrawn',
   'StepApproved',
+  'Countersigned',
+  'MeetingClosed',
+  'StepPassedOver',
+  'PublicNoticeBegun',
+  'ObjectionRecorded',
+  'LookBackDue',
+  'LookedBack',
+  'Reopened',
   'Returned',
   'SignedOff',
   'ExtensionRequested',
@@ -43,6 +51,9 @@ const TYPES = [
   'AddressChanged',
   'Subscribed',
   'StandingHeard',
+  'ProblemReady',
+  'ProblemSignedOff',
+  'ProblemReopened',
   'DutyCovered',
   'toString',
 ];
@@ -54,6 +65,13 @@ const FIELDS = [
   'opinion',
   'role',
   'closes',
+  'units',
+  'from',
+  'until',
+  'lookBack',
+  'problem',
+  'on',
+  'result',
   'reason',
   'correctionDue',
   'daysLate',
@@ -132,9 +150,16 @@ function survives<S>(life: Life<S>): void {
 describe('a fold over an archive that was tampered with throws nothing', () => {
   it('for a measure that is under way', () => survives(measure().until(at('2022-06-20'))));
   it('for a measure under review', () => survives(submit(measure(), at('2022-06-20'))));
+  it('for a measure that is signed off', () =>
+    survives(
+      approveAll(submit(measure({ policy: AFTERWARDS }), at('2022-06-20')), at('2022-06-20')).until(
+        at('2022-06-29'),
+      ),
+    ));
   it('for a letter', () => survives(gather(letter(), notice('a'))));
   it('for a directory', () => survives(directory()));
   it('for a programme', () => survives(programme()));
+  it('for a programme that keeps problems', () => survives(programmeWithProblem()));
 });
 
 describe('any signal whatever', () => {
@@ -145,7 +170,12 @@ describe('any signal whatever', () => {
       value,
     ),
   });
-  const lives = { measure: () => submit(measure(), at('2022-06-20')), letter, directory, programme };
+  const lives = {
+    measure: () => submit(measure(), at('2022-06-20')),
+    letter,
+    directory,
+    programme: programmeWithProblem,
+  };
 
   it.each(Object.keys(lives) as (keyof typeof lives)[])(
     'becomes an event of a %s and wedges nothing',

@@ -13,6 +13,7 @@ export function standingOf(state: MeasureState): string {
     case 'signed_off':
       return state.input.plan.category === 'long_term' ? '完成并长期坚持' : '已完成';
     case 'under_review':
+    case 'on_notice':
       return '基本完成';
     case 'not_started':
     case 'under_way':
@@ -25,6 +26,7 @@ export function standingOf(state: MeasureState): string {
 export function actingNow(state: MeasureState): readonly RoleHolder[] {
   switch (state.status) {
     case 'signed_off':
+    case 'on_notice':
       return [];
     case 'under_review':
       return approversNow(state);

@@ -3,13 +3,22 @@ import type { Rung } from '../plan.ts';
 import type { Duty } from '../record.ts';
 import { dutyMomentFrom } from '../slots.ts';
 import { dateOf, daysBetween, later, type CivilDate, type Instant } from '../time.ts';
+import { afterApproval } from './duties-after-approval.ts';
 import { lightMoments } from './light.ts';
-import { effectiveDue, type MeasureState } from './state.ts';
+import { effectiveDue, milestonesOf, type MeasureState } from './state.ts';
 import { momentOn, workday } from './workdays.ts';
 
 /** Kinds of a measure's duties. The kind, subject, rung and date make up the id. */
 export type MeasureDutyKind =
-  'start' | 'light' | 'reminder' | 'milestone' | 'ladder' | 'approval' | 'extension';
+  | 'start'
+  | 'light'
+  | 'reminder'
+  | 'milestone'
+  | 'ladder'
+  | 'approval'
+  | 'extension'
+  | 'public_notice'
+  | 'look_back';
 
 /** The parts of a duty's id that tell what it is for. */
 export interface DutyParts {
@@ -34,6 +43,7 @@ export function measureDuties(state: MeasureState): readonly Duty[] {
     ...ladderDuties(state),
     ...approvalDuties(state),
     ...extensionDuties(state),
+    ...afterApproval(state).map((spec) => duty(state, spec)),
   ].filter((duty) => state.fired[firedKey(duty.id)] === undefined);
 }
 
@@ -41,8 +51,16 @@ export function measureDuties(state: MeasureState): readonly Duty[] {
 export function firedKey(dutyId: string): string {
   const { round, kind, subject, rung, due } = partsOf(dutyId);
   const rest = `${kind}/${subject}/${rung}/${due}`;
-  return kind === 'approval' || kind === 'extension' ? `r${round}/${rest}` : rest;
+  return OF_ROUND.has(kind) ? `r${round}/${rest}` : rest;
 }
+
+/** Kinds that come anew in every round. */
+const OF_ROUND: ReadonlySet<MeasureDutyKind> = new Set([
+  'approval',
+  'extension',
+  'public_notice',
+  'look_back',
+]);
 
 /** Takes a duty id apart. */
 export function partsOf(dutyId: string): DutyParts {
@@ -144,7 +162,7 @@ function reminderDuties(state: MeasureState): readonly Duty[] {
 /** Offsets in working days before the date; long measures have more. */
 function reminderOffsets(state: MeasureState): readonly number[] {
   const { reminders } = state.input.plan.policy;
-  const length = daysBetween(state.input.plan.start.date, state.due);
+  const length = daysBetween(state.reopened?.on ?? state.input.plan.start.date, state.due);
   return length > reminders.longerThanCalendarDays
     ? [...reminders.longBefore, ...reminders.before]
     : reminders.before;
@@ -154,7 +172,7 @@ function milestoneDuties(state: MeasureState): readonly Duty[] {
   if (!atWork(state)) return [];
   const { milestones } = state.input.plan.policy;
   return (
-    state.input.plan.milestones
+    milestonesOf(state)
       .filter((one) => state.milestonesDone[one.id] === undefined)
       // The last milestone ends on the deadline, whose own reminders and ladder speak for it: nobody is told twice.
       .filter((one) => one.due.date !== state.due)

@@ -17,6 +17,9 @@ const URGENT: ReadonlySet<NoticeKind> = new Set([
   'to_approve',
   'returned',
   'withdrawn',
+  'public_notice',
+  'objection',
+  'reopened',
   'extension_asked',
   'extension_granted',
   'extension_refused',
@@ -132,6 +135,8 @@ export function dutyNotice(
     case 'light':
     case 'approval':
     case 'extension':
+    case 'public_notice':
+    case 'look_back':
       return undefined;
   }
 }

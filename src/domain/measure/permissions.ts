@@ -4,8 +4,11 @@ import { COMMAND_NAMES, type MeasureCommandType } from './commands.ts';
 import { STATUS_NAMES, staffingOf, type MeasureState, type MeasureStatus } from './state.ts';
 
 interface Permission {
-  /** Roles that may, the one acted in first; `step`, `decider`: whoever the open step, or the extension, has come to. */
-  readonly roles: readonly Role[] | 'step' | 'decider';
+  /**
+   * Roles that may, the one acted in first; `step`, `decider`: whoever the open step, or the extension, has come to;
+   * `office`: the rectification office, or who stands in for it.
+   */
+  readonly roles: readonly Role[] | 'step' | 'decider' | 'office';
   readonly statuses: readonly MeasureStatus[];
 }
 
@@ -13,7 +16,7 @@ const UNIT: readonly Role[] = ['case_handler', 'office_head', 'supporting_handle
 const LEADERS: readonly Role[] = ['supervising_leader', 'principal_leader'];
 const ALWAYS = Object.keys(STATUS_NAMES) as MeasureStatus[];
 const AT_WORK: readonly MeasureStatus[] = ['not_started', 'under_way', 'returned'];
-const NOT_SIGNED_OFF = ALWAYS.filter((status) => status !== 'signed_off');
+const NOT_SIGNED_OFF = ALWAYS.filter((status) => status !== 'signed_off' && status !== 'on_notice');
 
 /** Who may do what, when (DESIGN.md §10). Absent means refused. */
 export const PERMISSIONS: Readonly<Record<MeasureCommandType, Permission>> = {
@@ -24,7 +27,12 @@ export const PERMISSIONS: Readonly<Record<MeasureCommandType, Permission>> = {
   submit: { roles: ['case_handler', 'office_head'], statuses: ['under_way', 'returned'] },
   withdraw: { roles: ['office_head', 'case_handler'], statuses: ['under_review'] },
   approve: { roles: 'step', statuses: ['under_review'] },
+  countersign: { roles: 'step', statuses: ['under_review'] },
+  close_meeting: { roles: 'step', statuses: ['under_review'] },
   return: { roles: 'step', statuses: ['under_review'] },
+  record_objection: { roles: ['rectification_office'], statuses: ['on_notice'] },
+  look_back: { roles: 'office', statuses: ['signed_off'] },
+  reopen: { roles: 'office', statuses: ['signed_off'] },
   request_extension: { roles: ['office_head', 'case_handler'], statuses: ['under_way', 'returned'] },
   grant_extension: { roles: 'decider', statuses: ['under_way', 'under_review', 'returned'] },
   refuse_extension: { roles: 'decider', statuses: ['under_way', 'under_review', 'returned'] },

@@ -12,6 +12,9 @@ const STANDING_EVENTS: ReadonlySet<string> = new Set([
   'Withdrawn',
   'Returned',
   'SignedOff',
+  'PublicNoticeBegun',
+  'ObjectionRecorded',
+  'Reopened',
   'ExtensionGranted',
   'LightChanged',
 ]);

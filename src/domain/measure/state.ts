@@ -1,7 +1,6 @@
-import type { MeasurePlan, ProgrammeCard } from '../plan.ts';
+import type { MeasurePlan, ProgrammeCard, UnitRef } from '../plan.ts';
 import type { Standing, StartBase, WithCalendar } from '../process.ts';
-import type { Actor } from '../record.ts';
-import type { Post, PostId, Roster } from '../roster.ts';
+import type { Post, PostId, Role, RoleHolder, Roster } from '../roster.ts';
 import type { CivilDate, Instant } from '../time.ts';
 
 /** Start input of a measure. */
@@ -23,6 +22,7 @@ export const STATUS_NAMES = {
   not_started: '未启动',
   under_way: '整改中',
   under_review: '审核中',
+  on_notice: '公示中',
   returned: '退回补正',
   signed_off: '已销号',
 } as const;
@@ -88,7 +88,16 @@ export interface Submission {
   readonly byName: string;
 }
 
-interface Common {
+/** A sign-off that was not the last word: it stays on record when the measure is reopened. */
+export interface EarlierSignOff {
+  readonly on: CivilDate;
+  readonly submittedOn: CivilDate;
+  readonly due: CivilDate;
+  readonly daysLate: number;
+}
+
+/** What every status has. */
+export interface MeasureCommon {
   /** Number of the last event: notices that follow an act are named after it. */
   readonly seq: number;
   readonly input: MeasureInput;
@@ -122,17 +131,44 @@ interface Common {
     readonly person: string;
     readonly response: string;
   }[];
+  /** 重新整改: when and why it was last reopened, by which event, and for which time. */
+  readonly reopened?: {
+    readonly on: CivilDate;
+    readonly seq: number;
+    readonly reason: string;
+    readonly times: number;
+  };
+  readonly signOffs?: readonly EarlierSignOff[];
   /** Bytes that reports, figures and evidence take up here: the memory has to fit into one message (`memory.ts`). */
   readonly kept: number;
 }
+
+export interface LookBackDue {
+  readonly on: CivilDate;
+  readonly reason: 'late' | 'reopened' | 'drawn';
+}
+
+/** Whether a look-back found problems. */
+export type LookBackResult = 'found' | 'not_found';
 
 export interface Approval {
   readonly step: number;
   readonly person: string;
   readonly role: string;
+  /** At a countersign: the unit signed for. */
+  readonly unit?: string;
 }
 
-export type MeasureState = Common &
+/** Those one role of a step (at a countersign: one supporting unit) has come to. */
+export interface StepRole {
+  readonly role: Role;
+  readonly unit?: UnitRef;
+  readonly holders: readonly RoleHolder[];
+  /** Roles passed over on the way up: vacant, or held by someone who may not decide. */
+  readonly passed: readonly Role[];
+}
+
+export type MeasureState = MeasureCommon &
   (
     | { readonly status: 'not_started' }
     | { readonly status: 'under_way'; readonly startedAt: Instant }
@@ -148,6 +184,13 @@ export type MeasureState = Common &
         readonly correction?: { readonly due: CivilDate; readonly reason: string };
       }
     | {
+        readonly status: 'on_notice';
+        readonly submission: Submission;
+        /** First and last day of the public notice. */
+        readonly from: CivilDate;
+        readonly until: CivilDate;
+      }
+    | {
         readonly status: 'returned';
         readonly correctionDue: CivilDate;
         readonly reason: string;
@@ -158,6 +201,9 @@ export type MeasureState = Common &
         readonly signedOffAt: Instant;
         readonly submission: Submission;
         readonly daysLate: number;
+        /** When it is to be looked back at, and why; absent: it is not. */
+        readonly lookBack?: LookBackDue;
+        readonly lookedBack?: { readonly on: CivilDate; readonly result: LookBackResult };
       }
   );
 
@@ -170,4 +216,9 @@ export function staffingOf(state: MeasureState) {
 /** The date the lead unit now works towards: the one for correction where it runs, else the deadline. */
 export function effectiveDue(state: MeasureState): CivilDate {
   return state.status === 'returned' ? state.correctionDue : state.due;
+}
+
+/** Milestones that still count: a reopened measure has but its new date. */
+export function milestonesOf(state: MeasureState): MeasurePlan['milestones'] {
+  return state.reopened === undefined ? state.input.plan.milestones : [];
 }
