@@ -24,10 +24,7 @@ export interface FoldReport {
 }
 
 export interface FoldOptions {
-  /**
-   * The process may be at work: what its last run has not come to yet is no problem. The start of what follows is still
-   * compared.
-   */
+  /** The process may be at work: what its last run has not come to yet is no problem; the start of what follows is compared. */
   readonly live?: boolean;
   /** Rules to recompute by; this program's where not given. */
   readonly registry?: Registry;

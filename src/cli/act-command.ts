@@ -14,7 +14,8 @@ export interface CommandBody {
 /** The command as the process reads it, without what only the measure's state can add. */
 export function bodyOf(type: CommandType, options: ActOptions): CommandBody {
   const { text, reason, to, requirement, milestone, period, figure, title, number, opinion } = options;
-  const { round, step, person, post, name, address, minutes, held, seq, leader, instruction, unit } = options;
+  const { round, step, date, recorder, result, sample, person, post, name, address } = options;
+  const { minutes, held, seq, leader, instruction, unit } = options;
   switch (type) {
     case 'report':
       return {
@@ -24,25 +25,33 @@ export function bodyOf(type: CommandType, options: ActOptions): CommandBody {
       };
     case 'attach':
       return { type, ...present({ title, requirement, documentNumber: number }) };
+    case 'close_meeting':
+      return { type, ...present({ number, date, recorder, text, round, step }) };
     case 'appoint':
       return { type, ...present({ person, post, name, address }) };
     case 'relieve':
       return { type, ...present({ person, post }) };
     case 'change_address':
       return { type, ...present({ person, address }) };
+    case 'sign_off_problem':
+      return { type, ...present({ problem: options.problem, standard: options.standard, text }) };
     case 'start':
     case 'comment':
     case 'submit':
     case 'withdraw':
     case 'approve':
+    case 'countersign':
     case 'return':
     case 'request_extension':
     case 'grant_extension':
     case 'refuse_extension':
+    case 'record_objection':
+    case 'look_back':
+    case 'reopen':
     case 'urge':
     case 'suspend':
     case 'resume':
-      return { type, ...present({ text, reason, to, opinion, round, step }) };
+      return { type, ...present({ text, reason, to, opinion, round, step, result, sample }) };
     case 'cancel':
       return { type, ...present({ reason, minutes, heldOn: held }) };
     case 'correct':
@@ -85,7 +94,7 @@ export async function withFile(
  */
 export function completed(body: CommandBody, state: MeasureState | undefined): CommandBody {
   if (state === undefined) return body;
-  if ((body.type === 'approve' || body.type === 'return') && state.status === 'under_review') {
+  if (answersStep(body) && state.status === 'under_review') {
     return { round: state.round, step: state.step + 1, ...body };
   }
   const figures = body['figures'] as readonly TypedFigure[] | undefined;
@@ -102,6 +111,11 @@ export function completed(body: CommandBody, state: MeasureState | undefined): C
     return code === undefined ? one : { ...one, locality: code };
   });
   return { ...body, figures: coded };
+}
+
+/** Whether a command answers a step of approval. */
+export function answersStep({ type }: CommandBody): boolean {
+  return ['approve', 'countersign', 'close_meeting', 'return'].includes(type);
 }
 
 function present(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

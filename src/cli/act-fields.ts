@@ -1,5 +1,6 @@
 import { DIRECTORY_COMMAND_NAMES, type DirectoryCommand } from '../domain/directory/commands.ts';
 import { COMMAND_NAMES, type MeasureCommandType } from '../domain/measure/commands.ts';
+import { PROGRAMME_COMMAND_NAMES, type SignOffProblem } from '../domain/programme/commands.ts';
 import { CliError, nearText } from './errors.ts';
 import type { TypedFigure } from './parse.ts';
 
@@ -17,6 +18,12 @@ export interface ActOptions {
   readonly figure?: readonly TypedFigure[];
   readonly title?: string;
   readonly number?: string;
+  readonly date?: string;
+  readonly recorder?: string;
+  readonly result?: 'found' | 'not_found';
+  readonly sample?: string;
+  readonly problem?: string;
+  readonly standard?: string;
   readonly file?: string;
   readonly opinion?: 'support' | 'oppose';
   readonly round?: number;
@@ -37,7 +44,16 @@ export interface ActOptions {
 }
 
 type Field = Exclude<keyof ActOptions, 'as' | 'requestId'>;
-export type CommandType = MeasureCommandType | DirectoryCommand['type'];
+export type CommandType = MeasureCommandType | DirectoryCommand['type'] | SignOffProblem['type'];
+
+/** What is acted on. */
+export type TargetKind = 'measure' | 'directory' | 'programme';
+
+const NAMES: Readonly<Record<TargetKind, Readonly<Record<string, string>>>> = {
+  measure: COMMAND_NAMES,
+  directory: DIRECTORY_COMMAND_NAMES,
+  programme: PROGRAMME_COMMAND_NAMES,
+};
 
 interface Fields {
   /** Each must be given. */
@@ -54,6 +70,11 @@ const FIELDS: Readonly<Record<CommandType, Fields>> = {
   submit: { must: [], may: ['text'] },
   withdraw: { must: [], may: ['text'] },
   approve: { must: [], may: ['text', 'round', 'step'] },
+  countersign: { must: [], may: ['text', 'round', 'step'] },
+  close_meeting: { must: ['number', 'date', 'recorder'], may: ['text', 'round', 'step'] },
+  record_objection: { must: ['reason'], may: [] },
+  look_back: { must: ['result', 'text', 'sample'], may: [] },
+  reopen: { must: ['reason', 'to'], may: [] },
   return: { must: ['reason'], may: ['round', 'step'] },
   request_extension: { must: ['to', 'reason'], may: [] },
   grant_extension: { must: [], may: ['text'] },
@@ -74,6 +95,7 @@ const FIELDS: Readonly<Record<CommandType, Fields>> = {
   appoint: { must: ['person', 'post'], may: ['name', 'address'] },
   relieve: { must: ['person', 'post'], may: [] },
   change_address: { must: ['person', 'address'], may: [] },
+  sign_off_problem: { must: ['problem', 'standard'], may: ['text'] },
 };
 
 const FLAGS: Readonly<Record<Field, string>> = {
@@ -87,6 +109,12 @@ const FLAGS: Readonly<Record<Field, string>> = {
   figure: '--figure',
   title: '--title',
   number: '--number',
+  date: '--date',
+  recorder: '--recorder',
+  result: '--result',
+  sample: '--sample',
+  problem: '--problem',
+  standard: '--standard',
   file: '--file',
   opinion: '--opinion',
   round: '--round',
@@ -111,6 +139,9 @@ const ALIASES: Readonly<Record<string, CommandType>> = {
   提交: 'submit',
   报告: 'report',
   审批: 'approve',
+  会议审定: 'close_meeting',
+  登记纪要: 'close_meeting',
+  公示异议: 'record_objection',
   退回补正: 'return',
   延期: 'request_extension',
   批准延期: 'grant_extension',
@@ -124,9 +155,8 @@ const ALIASES: Readonly<Record<string, CommandType>> = {
  * The command meant by its English type or its Chinese name.
  * @throws command-unknown, with the nearest
  */
-export function commandTypeOf(typed: string, kind: 'measure' | 'directory'): CommandType {
-  const names: Readonly<Record<string, string>> =
-    kind === 'directory' ? DIRECTORY_COMMAND_NAMES : COMMAND_NAMES;
+export function commandTypeOf(typed: string, kind: TargetKind): CommandType {
+  const names = NAMES[kind];
   const word = typed.trim();
   const type = word.toLowerCase().replaceAll('-', '_');
   if (Object.hasOwn(names, type)) return type as CommandType;

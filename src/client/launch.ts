@@ -36,6 +36,7 @@ export function programmeInput(plan: ProgrammePlan, clock: ClockInput['kind']): 
     measures: plan.measures,
     directory: plan.directory,
     enters: true as const,
+    keepsProblems: true as const,
   };
   const inputs = [directoryInput(source), ...plan.measures.map((measure) => measureInput(source, measure))];
   return {

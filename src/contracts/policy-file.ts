@@ -30,7 +30,13 @@ const rung = z.strictObject({
 
 const approval = z.strictObject({
   steps: z
-    .array(z.strictObject({ title: text, roles: someRoles, mode: z.enum(['any_of', 'all_of']) }))
+    .array(
+      z.strictObject({
+        title: text,
+        roles: someRoles,
+        mode: z.enum(['any_of', 'all_of', 'countersign', 'meeting']),
+      }),
+    )
     .min(1),
   againAfter: days.min(1),
   aboveAfter: days.min(1),
@@ -41,6 +47,17 @@ const extension = z.strictObject({
   opinion: role,
   againAfter: days.min(1),
   aboveAfter: days.min(1),
+});
+
+/** Calendar days: a public notice also runs over holidays. */
+const publicNotice = z.strictObject({
+  days: z.int({ error: '应为 1 至 60 的整数（自然日）' }).min(1).max(60).default(7),
+  phone: text.exactOptional(),
+});
+
+const lookBack = z.strictObject({
+  months: z.int({ error: '应为 1 至 36 的整数（个月）' }).min(1).max(36),
+  percent: z.int({ error: '应为 0 至 100 的整数（百分比）' }).min(0).max(100),
 });
 
 /** What a measure may replace, section by section. */
@@ -57,6 +74,8 @@ const perMeasure = {
 export const policyFile = z.strictObject({
   hours: z.strictObject({ slot: timeOfDay, workStart: timeOfDay, workEnd: timeOfDay }),
   ...perMeasure,
+  publicNotice: publicNotice.exactOptional(),
+  lookBack: lookBack.exactOptional(),
   above: z.partialRecord(role, role.nullable()),
   refusalsPerDay: z.int().min(1).max(1000),
   assumed: z.array(text),
@@ -72,4 +91,6 @@ export const policyOverride = z.strictObject({
   approval: approval.exactOptional(),
   extension: extension.exactOptional(),
   correctionDays: perMeasure.correctionDays.exactOptional(),
+  publicNotice: publicNotice.exactOptional(),
+  lookBack: lookBack.exactOptional(),
 });

@@ -18,11 +18,19 @@ export const NOTICE_KINDS = [
   'returned', // 退回补正
   'withdrawn', // 已撤回
   'signed_off', // 已销号
+  'public_notice', // 公示开始
+  'objection', // 公示异议退回
+  'look_back_due', // 回头看提醒
+  'looked_back', // 回头看结果
+  'reopened', // 重新整改
   'extension_asked', // 延期待审
   'extension_again', // 延期审批催办
   'extension_above', // 延期审批提级
   'extension_granted', // 同意延期
   'extension_refused', // 不同意延期
+  'problem_ready', // 问题可销号
+  'problem_signed_off', // 问题已销号
+  'problem_reopened', // 问题恢复整改
   'undeliverable', // 信件无法送达
   'sweep', // 巡检发现异常
   'suspended', // 中止
@@ -108,7 +116,13 @@ export interface NoticeFacts {
   readonly milestone?: { readonly title: string; readonly due: CivilDate };
   /** Round of submission (第n轮) and step (第k步, of n). */
   readonly round?: number;
-  readonly step?: { readonly index: number; readonly of: number; readonly title: string };
+  readonly step?: {
+    readonly index: number;
+    readonly of: number;
+    readonly title: string;
+    /** Where it is closed by other means than an approval. */
+    readonly mode?: 'countersign' | 'meeting';
+  };
   readonly submittedOn?: CivilDate;
   /** By when an approver is asked to act. */
   readonly actBy?: CivilDate;
@@ -149,6 +163,24 @@ export interface NoticeFacts {
   };
   /** Minutes of the meeting that decided. */
   readonly minutes?: { readonly number: string; readonly heldOn: CivilDate };
+  /** Public notice: its first and last day, and where objections are taken. */
+  readonly publicNotice?: { readonly from: CivilDate; readonly until: CivilDate; readonly phone?: string };
+  /** A look-back that is due: on which day, why this measure, when it was signed off. */
+  readonly lookBack?: {
+    readonly on: CivilDate;
+    readonly reason: 'late' | 'reopened' | 'drawn';
+    readonly signedOffOn: CivilDate;
+  };
+  /** What a look-back found, and what it looked at. */
+  readonly lookedBack?: { readonly result: 'found' | 'not_found'; readonly sample: string };
+  /** A problem: its measures (or those that reopened it), the standard it was held to, when it had been signed off. */
+  readonly problem?: {
+    readonly measures: readonly string[];
+    readonly standard?: string;
+    readonly signedOffOn?: CivilDate;
+  };
+  /** When a reopened measure had been signed off. */
+  readonly signedOffOn?: CivilDate;
   /** Working days late at sign-off. */
   readonly daysLate?: number;
   /** The duty fell due while nothing ran: when it should have been. */

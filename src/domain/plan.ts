@@ -126,11 +126,14 @@ export interface Rung {
   readonly cc: readonly Role[];
 }
 
-/** One step of approval: the posts that may close it and whether one or all of them must. */
+/**
+ * One step of approval: the posts that may close it and whether one or all of them must. `countersign` (会签): the head of
+ * each supporting unit; passed over where there is none. `meeting` (会议审定): closed by recording the minutes.
+ */
 export interface ApprovalStep {
   readonly title: string;
   readonly roles: readonly Role[];
-  readonly mode: 'any_of' | 'all_of';
+  readonly mode: 'any_of' | 'all_of' | 'countersign' | 'meeting';
 }
 
 /** How measures are pursued: data, overridable per measure. Numbers of days are working days. */
@@ -168,6 +171,14 @@ export interface Policy {
     readonly againAfter: number;
     readonly aboveAfter: number;
   };
+  /** 公示: calendar days between the last approval and the sign-off in which anybody may object; absent: none. */
+  readonly publicNotice?: {
+    readonly days: number;
+    /** Where objections are taken; the programme's own telephone where not given. */
+    readonly phone?: string;
+  };
+  /** 回头看: so many months after the sign-off, of all late measures and of so many in a hundred of the rest; absent: none. */
+  readonly lookBack?: { readonly months: number; readonly percent: number };
   /** Days a returned measure has for correction. */
   readonly correctionDays: number;
   /** Who stands in for a vacant role, and who is above. */

@@ -70,8 +70,8 @@ function dateIn({
   kind,
   facts,
 }: Notice): { readonly kind: 'due' | 'correction'; readonly date: CivilDate } | undefined {
-  if (kind === 'extension_granted') return { kind: 'due', date: facts.due };
-  if (kind !== 'reminder' && kind !== 'returned') return undefined;
+  if (kind === 'extension_granted' || kind === 'reopened') return { kind: 'due', date: facts.due };
+  if (kind !== 'reminder' && kind !== 'returned' && kind !== 'objection') return undefined;
   if (facts.correctionDue === undefined) return { kind: 'due', date: facts.due };
   return { kind: 'correction', date: facts.correctionDue };
 }

@@ -136,10 +136,18 @@ function linesOf({ notice }: LetterNotice): readonly Line[] {
   ];
 }
 
+/** Kinds of what is done: days no longer run. */
+const DONE: ReadonlySet<Section['kind']> = new Set([
+  'signed_off',
+  'public_notice',
+  'look_back_due',
+  'looked_back',
+]);
+
 function limitLines(kind: Section['kind'], facts: NoticeFacts): readonly Line[] {
   const aim = aimOf(facts);
   const dated = (date: string): string => {
-    const left = date === aim && kind !== 'signed_off' ? countdown(facts, date) : '';
+    const left = date === aim && !DONE.has(kind) ? countdown(facts, date) : '';
     return `${longDate(date, facts.today)}${left === '' ? '' : `，${left}`}`;
   };
   const original =

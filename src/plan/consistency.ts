@@ -2,6 +2,7 @@ import { directoryFile, type DirectoryFile } from '../contracts/directory-file.t
 import { measureFile, planFile, type MeasureFile } from '../contracts/plan-file.ts';
 import { policyFile, type PolicyFile } from '../contracts/policy-file.ts';
 import { ROLE_NAMES, type Role } from '../domain/roster.ts';
+import { approvalErrors } from './approval-check.ts';
 import type { FieldPath, PlanError } from './errors.ts';
 import type { Sources } from './references.ts';
 import { regionsOf } from './regions.ts';
@@ -127,6 +128,7 @@ function sectionsInOrder(
   return [
     ...rungs,
     ...waits,
+    ...(approval === undefined ? [] : approvalErrors(plan, at, approval)),
     ...daysTwice(plan, [...at, 'reminders'], {
       before: reminders?.before,
       longBefore: reminders?.longBefore,

@@ -8,6 +8,7 @@ import { EXIT_CODES, EXIT_TEXTS, type Exit } from '../../src/cli/exit-codes.ts';
 import { buildProgram } from '../../src/cli/program.ts';
 import { COMMAND_NAMES } from '../../src/domain/measure/commands.ts';
 import { DIRECTORY_COMMAND_NAMES } from '../../src/domain/directory/commands.ts';
+import { PROGRAMME_COMMAND_NAMES } from '../../src/domain/programme/commands.ts';
 import { ROOT } from './support.ts';
 
 const manual = readFileSync(path.join(ROOT, 'docs/cli.md'), 'utf8');
@@ -67,10 +68,11 @@ describe('docs/cli.md', () => {
   });
 
   it('lists what can be done with act', () => {
-    const expected = Object.entries({ ...COMMAND_NAMES, ...DIRECTORY_COMMAND_NAMES }).map(([type, name]) => [
-      name,
-      type,
-    ]);
+    const expected = Object.entries({
+      ...COMMAND_NAMES,
+      ...DIRECTORY_COMMAND_NAMES,
+      ...PROGRAMME_COMMAND_NAMES,
+    }).map(([type, name]) => [name, type]);
     expect(tableOf('act').map(([name, type]) => [bare(name), bare(type)])).toEqual(expected);
   });
 });

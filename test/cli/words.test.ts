@@ -75,6 +75,55 @@ const SENTENCES: readonly (
     '基层处承办人 张三 同意（处室负责人空缺或须回避，由上一级办理）：第1轮第1步“处室负责人审核”，本步尚待其他人员同意。',
   ],
   [
+    'StepApproved',
+    {
+      round: 1,
+      step: 4,
+      title: '整改办复核',
+      role: 'rectification_office',
+      passed: ['rectification_office', 'supervising_leader'],
+      why: [
+        { role: 'rectification_office', reason: 'host_office' },
+        { role: 'supervising_leader', reason: 'earlier_step' },
+      ],
+      closes: true,
+      last: false,
+    },
+    '基层处承办人 张三 同意（整改办对所在处室牵头的措施回避，分管领导已办理前一环节，由上一级办理）：第1轮第4步“整改办复核”。',
+  ],
+  [
+    'Countersigned',
+    {
+      round: 1,
+      step: 2,
+      title: '配合单位会签',
+      units: [
+        { id: 'fgc', name: '法规处' },
+        { id: 'rjc', name: '人事处' },
+      ],
+      passed: [],
+      closes: false,
+      text: '无意见',
+    },
+    '基层处承办人 张三 会签：第1轮第2步“配合单位会签”，代表法规处、人事处，本步尚待其他配合单位会签：无意见。',
+  ],
+  [
+    'MeetingClosed',
+    {
+      round: 1,
+      step: 5,
+      title: '党组会议审定',
+      passed: [],
+      minutes: { number: '〔2022〕9号', date: '2022-09-08', recorder: '钱十一' },
+    },
+    '基层处承办人 张三 登记会议审定：第1轮第5步“党组会议审定”，2022-09-08（周四）会议通过，纪要 〔2022〕9号，记录人 钱十一。',
+  ],
+  [
+    'StepPassedOver',
+    { round: 1, step: 2, title: '配合单位会签', reason: 'no_supporting_unit' },
+    '第1轮第2步“配合单位会签”不办：本措施没有配合单位，转入下一步。',
+  ],
+  [
     'Returned',
     { round: 1, step: 2, reason: '缺文号', correctionDue: '2022-09-08' },
     '基层处承办人 张三 退回补正（第1轮第2步），补正时限 2022-09-08（周四），理由：缺文号。',
@@ -98,6 +147,48 @@ const SENTENCES: readonly (
     'ExtensionRefused',
     { to: '2022-09-09', reason: '理由不足' },
     '基层处承办人 张三 不同意延期至 2022-09-09（周五），理由：理由不足。',
+  ],
+  [
+    'SignedOff',
+    {
+      submittedOn: '2022-08-30',
+      due: '2022-08-31',
+      daysLate: 0,
+      lookBack: { lot: 17, percent: 30, due: { on: '2023-02-28', reason: 'drawn' } },
+    },
+    '予以销号：2022-08-30 报审，时限 2022-08-31，未逾期；2023-02-28 起“回头看”（抽签号 17，小于 30 的抽中）。',
+  ],
+  [
+    'SignedOff',
+    { submittedOn: '2022-08-30', due: '2022-08-31', daysLate: 0, lookBack: { lot: 47, percent: 30 } },
+    '予以销号：2022-08-30 报审，时限 2022-08-31，未逾期；未列入“回头看”（抽签号 47，小于 30 的抽中）。',
+  ],
+  [
+    'PublicNoticeBegun',
+    { round: 1, from: '2022-08-31', until: '2022-09-07', phone: '0571-1' },
+    '销号公示：2022-08-31 起，至 2022-09-07（周三）止，受理电话 0571-1。',
+  ],
+  [
+    'ObjectionRecorded',
+    { round: 1, reason: '人员未到位', correctionDue: '2022-09-08' },
+    '基层处承办人 张三 登记公示异议，退回补正，补正时限 2022-09-08（周四），异议：人员未到位。',
+  ],
+  ['LookBackDue', {}, '提醒开展“回头看”。'],
+  [
+    'LookedBack',
+    { result: 'found', text: '人员空缺', sample: '3个县' },
+    '基层处承办人 张三 开展“回头看”，发现问题：人员空缺（抽查：3个县）。',
+  ],
+  [
+    'Reopened',
+    {
+      round: 2,
+      reason: '问题反弹',
+      to: '2023-04-14',
+      signedOffOn: '2022-09-01',
+      why: [{ role: 'rectification_office', reason: 'host_office' }],
+    },
+    '基层处承办人 张三 决定重新整改（整改办对所在处室牵头的措施回避，由上一级办理）（第2轮；2022-09-01 的销号留存记录），完成时限 2023-04-14（周五），理由：问题反弹。',
   ],
   ['Urged', { text: '请抓紧' }, '基层处承办人 张三 催办：请抓紧。'],
   [
@@ -300,6 +391,21 @@ const SENTENCES: readonly (
     'StandingHeard',
     { measure: 'M06', status: 'returned', light: 'red', standing: '未完成', due: '2022-08-31' },
     '登记 M06：退回补正，未完成，红灯，时限 2022-08-31。',
+  ],
+  [
+    'ProblemReady',
+    { problem: 'P04', measures: ['M06', 'M07'] },
+    '问题 P04 所属措施（M06、M07）均已销号，可研究问题销号。',
+  ],
+  [
+    'ProblemSignedOff',
+    { problem: 'P04', standard: '合格率95%', text: '同意' },
+    '基层处承办人 张三 办理问题 P04 销号，标准及达标情况：合格率95%：同意。',
+  ],
+  [
+    'ProblemReopened',
+    { problem: 'P04', measures: ['M06'], signedOffOn: '2022-09-01' },
+    '问题 P04 因措施 M06 重新整改，恢复为未销号（2022-09-01 的销号留存记录）。',
   ],
 ];
 

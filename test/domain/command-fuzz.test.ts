@@ -7,9 +7,11 @@ import * as machine from '../../src/domain/machine.ts';
 import type { DutyChanges } from '../../src/domain/record.ts';
 import { isSignal } from '../../src/domain/signal.ts';
 import { addMillis } from '../../src/domain/time.ts';
+import { readProgrammeCommand } from '../../src/domain/programme/commands.ts';
 import { runs } from '../support/fuzz.ts';
 import { directory } from './directory/directory.ts';
-import { measure, submit } from './measure/measure.ts';
+import { AFTERWARDS, approveAll, FULL_CHAIN, measure, submit } from './measure/measure.ts';
+import { programmeWithProblem } from './programme/programme.ts';
 import { at, envelopeOf, PEOPLE, type Life } from './support.ts';
 
 const text = fc.oneof(
@@ -47,7 +49,7 @@ const text = fc.oneof(
 const number = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(-0, NaN, Infinity, 1e15, 1e16, 2 ** 53));
 const odd = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constant(undefined), number, text);
 
-const TYPES = [...Object.keys(COMMAND_NAMES), ...Object.keys(DIRECTORY_COMMAND_NAMES)];
+const TYPES = [...Object.keys(COMMAND_NAMES), ...Object.keys(DIRECTORY_COMMAND_NAMES), 'sign_off_problem'];
 const FIELDS = [
   'text',
   'reason',
@@ -64,6 +66,13 @@ const FIELDS = [
   'opinion',
   'round',
   'step',
+  'number',
+  'date',
+  'recorder',
+  'result',
+  'sample',
+  'problem',
+  'standard',
   'person',
   'post',
   'name',
@@ -105,6 +114,11 @@ const FITTING: Readonly<Record<string, readonly string[]>> = {
   submit: ['text'],
   withdraw: ['text'],
   approve: ['text', 'round', 'step'],
+  countersign: ['text', 'round', 'step'],
+  close_meeting: ['number', 'date', 'recorder', 'text', 'round', 'step'],
+  record_objection: ['reason'],
+  look_back: ['result', 'text', 'sample'],
+  reopen: ['reason', 'to'],
   return: ['reason', 'round', 'step'],
   request_extension: ['to', 'reason'],
   grant_extension: ['text'],
@@ -125,6 +139,7 @@ const FITTING: Readonly<Record<string, readonly string[]>> = {
   appoint: ['person', 'post', 'name', 'address'],
   relieve: ['person', 'post'],
   change_address: ['person', 'address'],
+  sign_off_problem: ['problem', 'standard', 'text'],
 };
 const VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   text: fc.constantFrom('已办理', undefined),
@@ -157,6 +172,13 @@ const VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   leader: fc.constantFrom('ld/principal', 'constructor', undefined),
   instruction: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.constant(undefined)),
   heldOn: fc.constantFrom('2022-06-20', '2022-12-31'),
+  number: fc.constantFrom('〔2022〕9号'),
+  date: fc.constantFrom('2022-06-20', '2022-06-21', '9999-12-31', '0000-01-01'),
+  recorder: fc.constantFrom('钱十一'),
+  result: fc.constantFrom('found', 'not_found'),
+  sample: fc.constantFrom('抽查3家'),
+  problem: fc.constantFrom('P04', '__proto__', 'constructor'),
+  standard: fc.constantFrom('合格率95%'),
   person: fc.constantFrom(...Object.values(PEOPLE), 'xin', '__proto__', 'constructor'),
   post: fc.constantFrom('jcc/head', 'constructor', '__proto__'),
   name: fc.constantFrom('新人', undefined),
@@ -174,7 +196,7 @@ const fitting = fc.constantFrom(...Object.keys(FITTING)).chain((type) =>
 describe('whatever is sent as a command', () => {
   it('is read, or turned away in words that name the field', () => {
     const property = fc.property(fc.oneof(command, odd), (raw) => {
-      for (const read of [readMeasureCommand(raw), readDirectoryCommand(raw)]) {
+      for (const read of [readMeasureCommand(raw), readDirectoryCommand(raw), readProgrammeCommand(raw)]) {
         if (!('problem' in read)) {
           expect(JSON.parse(JSON.stringify(read.command))).toEqual(read.command);
           continue;
@@ -232,6 +254,15 @@ describe('whatever is sent as a command', () => {
   it.each<readonly [string, () => Life<unknown>]>([
     ['a measure under way', () => measure().until(at('2022-06-20'))],
     ['a measure under review', () => submit(measure(), at('2022-06-20'))],
+    ['a measure in a full chain', () => submit(measure({ steps: FULL_CHAIN }), at('2022-06-20'))],
+    [
+      'a measure that is signed off',
+      () =>
+        approveAll(submit(measure({ policy: AFTERWARDS }), at('2022-06-20')), at('2022-06-20')).until(
+          at('2022-06-28'),
+        ),
+    ],
+    ['a programme', () => programmeWithProblem()],
     ['a directory', () => directory()],
   ])('decides and folds for %s, numbered without a gap, every duty armed once and ended once', (_, begin) => {
     const property = fc.property(acts, (asked) => {

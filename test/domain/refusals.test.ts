@@ -6,7 +6,8 @@ import { letterRules1 } from '../../src/domain/letter/rules.ts';
 import { KEPT_LIMIT } from '../../src/domain/measure/memory.ts';
 import { letter } from './letter/letter.ts';
 import { addSupporting, authorise, changeUnit } from './measure/life/staff.ts';
-import { measure, REPORT, submit, type Measure } from './measure/measure.ts';
+import { approveAll, FULL_CHAIN, measure, REPORT, submit, type Measure } from './measure/measure.ts';
+import { programme, programmeWithProblem } from './programme/programme.ts';
 import { at, PEOPLE, type Wish } from './support.ts';
 
 /** One life for each code: every refusal can happen, says why, and is kept. */
@@ -23,6 +24,9 @@ const appoint = (person: string, post: string, more: object = {}) => ({
 });
 const underWay = (wish: Wish = {}): Measure => measure(wish).until(at('2022-06-20'));
 const review = (wish: Wish = {}): Measure => submit(measure(wish), at('2022-06-20'));
+const signedOff = (wish: Wish = {}): Measure => approveAll(review(wish), at('2022-06-20'));
+const problem = { type: 'sign_off_problem', problem: 'P04', standard: '合格率95%' };
+const again = (to: string) => ({ type: 'reopen', reason: '问题反弹', to });
 const asked = (wish: Wish = {}): Measure => underWay(wish).must(head, ask('2022-09-14'));
 const milestones = [{ id: 'm1', title: '征求意见', due: '2022-07-15' }];
 const document: Wish = {
@@ -75,6 +79,15 @@ const CASES: Readonly<Record<keyof typeof REFUSALS, () => Refusal | undefined>> 
       .ask(head, { type: 'approve' }),
   approved_earlier_step: () => review().must(head, { type: 'approve' }).ask(head, { type: 'approve' }),
   step_closed: () => review().ask(head, { type: 'approve', step: 2 }),
+  step_means: () => review({ steps: FULL_CHAIN }).ask(head, { type: 'countersign' }),
+  meeting_date: () => {
+    const steps = [{ title: '党组会议审定', roles: ['rectification_office'], mode: 'meeting' }] as const;
+    const minutes = { type: 'close_meeting', number: '9号', date: '2022-06-19', recorder: '钱十一' };
+    return review({ steps }).ask(office, minutes);
+  },
+  host_office_act: () => signedOff({ hostOffice: true }).ask(office, again('2022-07-29')),
+  reopen_date: () => signedOff().ask(office, again('2022-06-20')),
+  nothing_new: () => signedOff().must(office, again('2022-07-29')).ask(handler, { type: 'submit' }),
   last_step: () => review().must(head, { type: 'approve' }).ask(handler, { type: 'withdraw' }),
   not_submitter: () => submit(measure(), at('2022-06-20'), head).ask(handler, { type: 'withdraw' }),
   date_passed: () => measure().until(at('2022-09-01')).ask(head, ask('2022-09-14')),
@@ -90,6 +103,16 @@ const CASES: Readonly<Record<keyof typeof REFUSALS, () => Refusal | undefined>> 
       .ask(head, grant),
   own_host_office: () => asked({ hostOffice: true }).ask(office, opinion),
   wished_date_passed: () => asked().must(office, opinion).until(at('2022-09-15')).ask(supervising, grant),
+  unknown_problem: () => programme().ask(office, { ...problem, problem: 'P99' }),
+  problem_open: () => programmeWithProblem().ask(office, problem),
+  problem_signed_off: () => {
+    const life = programmeWithProblem();
+    for (const measure of ['M01', 'M02']) {
+      const stands = { measure, status: 'signed_off', light: 'done', standing: '已完成', due: '2022-08-31' };
+      life.hear('standing', stands, { from: `zj/measure/${measure}` });
+    }
+    return life.must(office, problem).ask(office, problem);
+  },
   unknown_person: () => directory().ask(ADMIN, { type: 'relieve', person: 'x', post: 'jcc/head' }),
   unknown_post: () => directory().ask(ADMIN, appoint(head, 'x')),
   last_administrator: () => directory().ask(ADMIN, { type: 'relieve', person: ADMIN, post: 'xx/admin' }),
@@ -132,6 +155,11 @@ const CASES: Readonly<Record<keyof typeof REFUSALS, () => Refusal | undefined>> 
   already_supporting: () => underWay().must(supervising, addSupporting()).ask(supervising, addSupporting()),
   not_supporting: () =>
     underWay().ask(supervising, { type: 'remove_supporting', unit: 'zhc', reason: '并入' }),
+  countersign_open: () =>
+    submit(measure({ steps: [{ title: '会签', roles: [], mode: 'countersign' }] }), at('2022-06-20')).ask(
+      supervising,
+      { type: 'remove_supporting', unit: 'fgc', reason: '并入' },
+    ),
   no_part: () => underWay().ask(supportingHead, { type: 'report_part', text: '已配合' }),
   only_own_part: () =>
     underWay()

@@ -4,8 +4,8 @@ import { nextDuty } from '../../src/domain/machine.ts';
 import type { Draft } from '../../src/domain/record.ts';
 import { directory } from './directory/directory.ts';
 import { gather, letter, notice } from './letter/letter.ts';
-import { measure, submit } from './measure/measure.ts';
-import { programme } from './programme/programme.ts';
+import { AFTERWARDS, approveAll, measure, submit } from './measure/measure.ts';
+import { programme, programmeWithProblem } from './programme/programme.ts';
 import { at, PEOPLE, type Life } from './support.ts';
 
 /** What an archive may hold that nobody's rules ever wrote. */
@@ -19,6 +19,14 @@ const TYPES = [
   'Submitted',
   'Withdrawn',
   'StepApproved',
+  'Countersigned',
+  'MeetingClosed',
+  'StepPassedOver',
+  'PublicNoticeBegun',
+  'ObjectionRecorded',
+  'LookBackDue',
+  'LookedBack',
+  'Reopened',
   'Returned',
   'SignedOff',
   'ExtensionRequested',
@@ -56,6 +64,9 @@ const TYPES = [
   'AddressChanged',
   'Subscribed',
   'StandingHeard',
+  'ProblemReady',
+  'ProblemSignedOff',
+  'ProblemReopened',
   'DutyCovered',
   'toString',
 ];
@@ -67,6 +78,13 @@ const FIELDS = [
   'opinion',
   'role',
   'closes',
+  'units',
+  'from',
+  'until',
+  'lookBack',
+  'problem',
+  'on',
+  'result',
   'reason',
   'correctionDue',
   'daysLate',
@@ -172,9 +190,16 @@ describe('a fold over an archive that was tampered with throws nothing', () => {
     survives(
       submit(measure(), at('2022-06-20')).must(PEOPLE.supervising, { type: 'suspend', reason: '等待' }),
     ));
+  it('for a measure that is signed off', () =>
+    survives(
+      approveAll(submit(measure({ policy: AFTERWARDS }), at('2022-06-20')), at('2022-06-20')).until(
+        at('2022-06-29'),
+      ),
+    ));
   it('for a letter', () => survives(gather(letter(), notice('a'))));
   it('for a directory', () => survives(directory()));
   it('for a programme', () => survives(programme()));
+  it('for a programme that keeps problems', () => survives(programmeWithProblem()));
 });
 
 describe('any signal whatever', () => {
@@ -185,7 +210,12 @@ describe('any signal whatever', () => {
       value,
     ),
   });
-  const lives = { measure: () => submit(measure(), at('2022-06-20')), letter, directory, programme };
+  const lives = {
+    measure: () => submit(measure(), at('2022-06-20')),
+    letter,
+    directory,
+    programme: programmeWithProblem,
+  };
 
   it.each(Object.keys(lives) as (keyof typeof lives)[])(
     'becomes an event of a %s and wedges nothing',

@@ -129,6 +129,8 @@ export const PEOPLE = {
   office: 'sun.qi',
   supportingHandler: 'zhou.ba',
   supportingHead: 'wu.jiu',
+  /** Of a second supporting unit, where a test asks for one. */
+  secondHead: 'chen.er',
   outsider: 'nobody',
 } as const;
 
@@ -140,6 +142,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'sun.qi': '孙七',
   'zhou.ba': '周八',
   'wu.jiu': '吴九',
+  'chen.er': '陈二',
 };
 
 export const POSTS: Readonly<Record<PostId, Post>> = Object.fromEntries(
@@ -151,6 +154,7 @@ export const POSTS: Readonly<Record<PostId, Post>> = Object.fromEntries(
     post('zgb/office', '整改办主任', 'zgb', '整改办'),
     post('fgc/handler', '法规处承办人', 'fgc', '法规处'),
     post('fgc/head', '法规处处长', 'fgc', '法规处'),
+    post('rjc/head', '人事处处长', 'rjc', '人事处'),
   ].map((one) => [one.id, one]),
 );
 
@@ -186,7 +190,7 @@ export function holder(person: string, appointment = `${person}-1`): Holder {
 
 /** A roster: the usual one, but for the posts named. */
 export function rosterWith(held: Readonly<Record<PostId, readonly string[]>> = {}, seq = 1): Roster {
-  const all = { ...HELD, ...held };
+  const all = { ...HELD, 'rjc/head': [PEOPLE.secondHead], ...held };
   return {
     seq,
     holders: Object.fromEntries(
@@ -222,6 +226,23 @@ export interface Wish {
   readonly steps?: readonly ApprovalStep[];
   readonly policy?: Partial<Policy>;
   readonly held?: Readonly<Record<PostId, readonly string[]>>;
+  /** How many units support it: the law office where nothing is said, then the personnel office too. */
+  readonly supporting?: 0 | 1 | 2;
+}
+
+const SUPPORTING = [
+  { id: 'fgc', name: '法规处' },
+  { id: 'rjc', name: '人事处' },
+];
+
+function rolesWith(supporting: number): MeasurePlan['roles'] {
+  const { supporting_handler, supporting_head, ...rest } = ROLE_POSTS;
+  if (supporting === 0) return rest;
+  return {
+    ...rest,
+    supporting_handler,
+    supporting_head: [...supporting_head, 'rjc/head'].slice(0, supporting),
+  };
 }
 
 /** A measure's start input: M06, from Monday 6 June to Wednesday 31 August 2022. */
@@ -237,14 +258,14 @@ export function measureInput(wish: Wish = {}): MeasureInput {
     problems: ['P04'],
     category: wish.category ?? 'time_limited',
     lead: { id: 'jcc', name: '基层基础处' },
-    supporting: [{ id: 'fgc', name: '法规处' }],
+    supporting: SUPPORTING.slice(0, wish.supporting ?? 1),
     region: { code: '330000', name: '浙江省' },
     requirements: wish.requirements ?? [STATEMENT],
     milestones: (wish.milestones ?? []).map((one) => ({ ...one, takes: 5, due: planned(one.due) })),
     start: planned(wish.start ?? '2022-06-06'),
     deadline: planned(wish.due ?? '2022-08-31'),
     outerLimit: planned(wish.outerLimit ?? '2022-10-31'),
-    roles: ROLE_POSTS,
+    roles: rolesWith(wish.supporting ?? 1),
     hostOffice: wish.hostOffice ?? false,
     assumed: [],
     policy:

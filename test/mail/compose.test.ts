@@ -1,7 +1,7 @@
 import { NOTICE_KINDS } from '../../src/domain/notice.ts';
 import type { LetterNotice, NoticeFacts } from '../../src/domain/notice.ts';
 import { compose } from '../../src/mail/compose.ts';
-import { rankOf } from '../../src/mail/kinds.ts';
+import { rankOf, styleOf } from '../../src/mail/kinds.ts';
 import { letterOf, letterWith, LI, noticeOf, recipient, WANG, ZHANG, ZHAO } from './support/letters.ts';
 
 const FOOTER = '本邮件为工作提示，不替代正式文书。严禁传递涉密信息。联系人：整改办王敏，电话0571-00000000。';
@@ -11,7 +11,7 @@ function of(measure: string, facts: Partial<NoticeFacts> = {}): Partial<NoticeFa
 }
 
 describe('every kind of notice', () => {
-  it.each(NOTICE_KINDS.filter((kind) => kind !== 'sweep'))(
+  it.each(NOTICE_KINDS.filter((kind) => styleOf(kind).plain !== true))(
     '%s says what, by when with the weekday, to whom, whom to ask, and never commands',
     (kind) => {
       const { subject, text, html } = compose(letterWith(kind));
@@ -55,6 +55,28 @@ describe('every kind of notice', () => {
     expect(ics).toBeUndefined();
   });
 
+  it.each([
+    ['problem_ready', '【问题可销号】问题P04 所属措施均已销号，请研究问题销号', '措施M06、M07、M08均已销号'],
+    ['problem_signed_off', '【问题已销号】问题P04 予以销号', '抽查合格率95%'],
+    [
+      'problem_reopened',
+      '【问题恢复整改】问题P04 因措施重新整改，恢复为未销号',
+      '6月20日（周一）的问题销号留存记录',
+    ],
+  ] as const)('%s names the problem and its measures, and no date of a measure', (kind, wanted, says) => {
+    const notice = noticeOf(kind);
+    const facts = {
+      ...notice.facts,
+      measure: '问题P04',
+      title: '数据质量管控不严',
+      problem: { measures: ['M06', 'M07', 'M08'], standard: '抽查合格率95%', signedOffOn: '2022-06-20' },
+    };
+    const { subject, text } = compose(letterOf([{ notice: { ...notice, facts }, as: 'to' }]));
+    expect(subject).toBe(wanted);
+    for (const said of ['数据质量管控不严', 'M06、M07、M08', says, FOOTER]) expect(text).toContain(said);
+    expect(text).not.toMatch(/完成时限|牵头|责令|undefined|，。/);
+  });
+
   it('has a wording of its own', () => {
     const subjects = NOTICE_KINDS.map((kind) => compose(letterWith(kind)).subject);
     expect(new Set(subjects).size).toBe(NOTICE_KINDS.length);
@@ -84,6 +106,11 @@ describe('every kind of notice', () => {
               'unit',
               'part',
               'deputy',
+              'publicNotice',
+              'lookBack',
+              'lookedBack',
+              'signedOffOn',
+              'problem',
               'originalDue',
               'correctionDue',
             ].includes(key),

@@ -255,6 +255,27 @@ describe('a wrong folder is refused', () => {
     expect(paths).toContain('policy.hours.workEnd');
   });
 
+  it('for steps of approval that nobody could close, in the programme and in a measure of its own', () => {
+    const folder = edited({
+      plan: [
+        [
+          '      - {title: 处室负责人审核, roles: [office_head], mode: any_of}',
+          '      - {title: 会签, roles: [office_head], mode: countersign}\n      - {title: 会议, roles: [principal_leader], mode: meeting}',
+        ],
+        [
+          '    deadline: {date: 2022-07-29}',
+          '    deadline: {date: 2022-07-29}\n    policy:\n      approval:\n        steps: [{title: 会签, roles: [supporting_head], mode: countersign}]\n        againAfter: 2\n        aboveAfter: 4',
+        ],
+      ],
+    });
+    const said = errorsOf(folder).map(({ path, expected }) => `${path} ${expected}`);
+    expect(said).toEqual([
+      'policy.approval.steps[0].roles 应为 [supporting_head]：会签环节（countersign）由各配合单位负责人会签',
+      'policy.approval.steps[1].roles 应为 [rectification_office]：会议环节（meeting）由整改办登记纪要',
+      'measures[0].policy.approval.steps 应至少有一步审核、审定或会议：没有配合单位的措施不经会签，只有会签就无人审批',
+    ]);
+  });
+
   it('for a launch date that does not exist, together with the errors of the files', () => {
     const folder = edited({ directory: [['jcc-fuze@zjtj.example', 'none']] });
     expect(errorsOf(folder, { start: '2022-02-31' }).map(({ file, value }) => [file, value])).toEqual([

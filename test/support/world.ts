@@ -70,6 +70,11 @@ export interface World {
     person: string,
     command: { readonly type: string; readonly [field: string]: unknown },
   ): Promise<ActResult>;
+  /** The same on the programme itself. */
+  actOnProgramme(
+    person: string,
+    command: { readonly type: string; readonly [field: string]: unknown },
+  ): Promise<ActResult>;
   measure(id: string): Promise<MeasureState>;
   records(process: string): Promise<readonly EventRecord[]>;
   mails(filter?: { readonly person?: string; readonly measure?: string }): Promise<readonly CaughtLetter[]>;
@@ -170,6 +175,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     },
     async actOnDirectory(person, command) {
       return ask(directoryProcess(programme), person, command, {});
+    },
+    async actOnProgramme(person, command) {
+      return ask(programme, person, command, {});
     },
     async measure(id) {
       const state = await processState(engine, measureProcess(programme, id));

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
-import { bodyOf, completed, withFile } from '../act-command.ts';
-import { checkFields, commandTypeOf, type ActOptions } from '../act-fields.ts';
+import { answersStep, bodyOf, completed, withFile } from '../act-command.ts';
+import { checkFields, commandTypeOf, type ActOptions, type TargetKind } from '../act-fields.ts';
 import { withStaff } from '../act-staff.ts';
 import { actAs, type Done } from '../acting.ts';
 import type { App } from '../app.ts';
@@ -23,7 +23,7 @@ export function actCommand(program: Command, app: App): void {
   program
     .command('act')
     .description('办理：以某人的名义对一项措施（或人员名册）办理一件事')
-    .argument('<措施>', '措施编号（如 M06），或 directory（人员名册）')
+    .argument('<措施>', '措施编号（如 M06），或 directory（人员名册）、programme（专项本身：问题销号）')
     .argument(
       '<办理>',
       `${Object.values(COMMAND_NAMES).join('、')}；也可写英文 ${Object.keys(COMMAND_NAMES).join('、')}`,
@@ -31,10 +31,10 @@ export function actCommand(program: Command, app: App): void {
     .requiredOption('--as <人员>', '由谁办理：人员编号，或没有重名的姓名')
     .option('--post <岗位>', '以哪一岗位的身份（兼任数职时）；办理任免时为所任免的岗位')
     .option('--text <文字>', '说明、进展、批注的内容')
-    .option('--reason <文字>', '理由（退回、申请延期、不同意延期、中止、取消等）')
+    .option('--reason <文字>', '理由（退回、申请延期、公示异议、重新整改、中止、取消等）')
     .option(
       '--to <日期>',
-      '申请延至的日期；恢复时另定的时限；批示要求回复的日期；配合任务的时限；代办授权的末日',
+      '申请延至的日期；重新整改、恢复时另定的时限；批示要求回复的日期；配合任务的时限；代办授权的末日',
       dateOption,
     )
     .option('--requirement <编号>', '所落实的整改要求，如 r1')
@@ -42,7 +42,17 @@ export function actCommand(program: Command, app: App): void {
     .option('--period <统计期>', '如 2022 或 2022-01/07')
     .option('--figure <数据>', '数据：12、12/400（占基数）、330100=12/400（某地区），可给多次', figureOption)
     .option('--title <题名>', '佐证材料题名（默认取文件名）')
-    .option('--number <文号>', '佐证材料文号')
+    .option('--number <文号>', '佐证材料文号；登记会议审定时为会议纪要编号')
+    .option('--date <日期>', '会议日期', dateOption)
+    .option('--recorder <姓名>', '会议记录人')
+    .addOption(
+      new Option('--result <结果>', '回头看的结果：found 发现问题、not_found 未发现问题').argParser(
+        resultOption,
+      ),
+    )
+    .option('--problem <编号>', '问题销号：问题编号，如 P04')
+    .option('--standard <文字>', '问题销号：该问题的销号标准及达标情况')
+    .option('--sample <文字>', '回头看抽查了哪些单位、材料')
     .option('--file <路径>', '佐证材料文件，先存入佐证库')
     .addOption(
       new Option('--opinion <意见>', '对延期申请的意见：support 支持、oppose 不支持').argParser(
@@ -66,13 +76,13 @@ export function actCommand(program: Command, app: App): void {
     .option('--request-id <编号>', '请求编号：同一编号只办理一次，供重发用')
     .action(
       app.action<ActOptions>(async (call, options, [target = '', typed = '']) => {
-        const isDirectory = ['directory', '人员', '人员名册'].includes(target.toLowerCase());
-        const type = commandTypeOf(typed, isDirectory ? 'directory' : 'measure');
-        checkFields(type, commandName(type), options, !isDirectory);
+        const kind = kindOf(target);
+        const type = commandTypeOf(typed, kind);
+        checkFields(type, commandName(type), options, kind === 'measure');
         return withWorking(call, (instance) =>
-          isDirectory
-            ? onDirectory(call, instance, bodyOf(type, options), options)
-            : onMeasure(call, instance, target, bodyOf(type, options), options),
+          kind === 'measure'
+            ? onMeasure(call, instance, target, bodyOf(type, options), options)
+            : onOther(call, instance, kind, bodyOf(type, options), options),
         );
       }),
     );
@@ -80,6 +90,10 @@ export function actCommand(program: Command, app: App): void {
 
 function opinionOption(text: string): string {
   return { 支持: 'support', 不支持: 'oppose' }[text] ?? text;
+}
+
+function resultOption(text: string): string {
+  return { 发现问题: 'found', 未发现问题: 'not_found' }[text] ?? text;
 }
 
 type Body = ReturnType<typeof bodyOf>;
@@ -122,16 +136,29 @@ async function onMeasure(
   };
 }
 
-function needsState({ type }: Body): boolean {
-  return type === 'approve' || type === 'return' || type === 'report' || type === 'correct';
+function needsState(body: Body): boolean {
+  return answersStep(body) || body.type === 'report' || body.type === 'correct';
 }
 
-async function onDirectory(call: Call, instance: Instance, body: Body, options: ActOptions): Promise<Answer> {
+async function onOther(
+  call: Call,
+  instance: Instance,
+  kind: Exclude<TargetKind, 'measure'>,
+  body: Body,
+  options: ActOptions,
+): Promise<Answer> {
   const view = await programmeOf(instance, call.options.programme);
-  return directoryAnswer(call, instance, view.programme, directoryOf(view), body, options);
+  const process = kind === 'directory' ? directoryOf(view) : view.programme;
+  return directoryAnswer(call, instance, view.programme, process, body, options);
 }
 
-/** Changes the directory, and says what it holds now. `people appoint|relieve|address` come here too. */
+function kindOf(target: string): TargetKind {
+  const word = target.toLowerCase();
+  if (['directory', '人员', '人员名册'].includes(word)) return 'directory';
+  return ['programme', '专项'].includes(word) ? 'programme' : 'measure';
+}
+
+/** Acts on the directory or the programme, and says what it holds now. `people appoint|relieve|address` come here too. */
 export async function directoryAnswer(
   call: Call,
   instance: Instance,

@@ -82,7 +82,7 @@ export function remaining(
   if (row.status === 'signed_off')
     return (lightText ?? '').includes('逾期') ? (/逾期\d+天/.exec(lightText ?? '')?.[0] ?? '') : '按期';
   if (row.status === 'under_review') return (lightText ?? '').includes('逾期') ? (lightText ?? '') : '已报审';
-  if (row.status === 'suspended' || row.status === 'cancelled') return lightText ?? '';
+  if (['on_notice', 'suspended', 'cancelled'].includes(row.status)) return lightText ?? '';
   return due === undefined ? '' : daysLeftText(calendar, today, due);
 }
 

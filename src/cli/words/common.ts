@@ -1,6 +1,7 @@
 import { ADOPT_RULES, ADOPT_RULES_NAME } from '../../domain/adoption.ts';
 import { DIRECTORY_COMMAND_NAMES } from '../../domain/directory/commands.ts';
 import { COMMAND_NAMES } from '../../domain/measure/commands.ts';
+import { PROGRAMME_COMMAND_NAMES } from '../../domain/programme/commands.ts';
 import type { Json } from '../../domain/json.ts';
 import type { EventRecord } from '../../domain/record.ts';
 import { refusalText } from '../../domain/refusals.ts';
@@ -23,6 +24,7 @@ export function commandName(type: string): string {
   const names: Readonly<Record<string, string>> = {
     ...COMMAND_NAMES,
     ...DIRECTORY_COMMAND_NAMES,
+    ...PROGRAMME_COMMAND_NAMES,
     [ADOPT_RULES]: ADOPT_RULES_NAME,
   };
   return names[type] ?? type;

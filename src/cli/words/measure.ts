@@ -1,6 +1,8 @@
 import { RUNG_LABELS, partsOf } from '../../domain/measure/duties.ts';
 import type { MeasureEvent } from '../../domain/measure/events.ts';
+import type { LookBackDrawn } from '../../domain/measure/look-back-draw.ts';
 import type { LightMeaning } from '../../domain/measure/light.ts';
+import type { PassedOver } from '../../domain/measure/passing.ts';
 import { unreachable } from '../../domain/json.ts';
 import type { Rung } from '../../domain/plan.ts';
 import type { EventRecord } from '../../domain/record.ts';
@@ -42,15 +44,35 @@ const WORDS: { readonly [T in MeasureEvent['type']]: (event: Of<T>, who: string)
   Submitted: ({ data }, who) => `${who} 报审（第${data.round}轮）${quoted(data.text)}`,
   Withdrawn: ({ data }, who) => `${who} 撤回报审${quoted(data.text)}`,
   StepApproved: ({ data }, who) => {
-    const vacant = data.passed.map((role) => ROLE_NAMES[role]).join('、');
-    const passed = vacant === '' ? '' : `（${vacant}空缺或须回避，由上一级办理）`;
+    const passed = passedWords(data);
     const open = data.closes ? '' : '，本步尚待其他人员同意';
     return `${who} 同意${passed}：第${data.round}轮第${data.step}步“${data.title}”${open}${quoted(data.text)}`;
   },
+  Countersigned: ({ data }, who) => {
+    const units = data.units.map(({ name }) => name).join('、');
+    const open = data.closes ? '' : '，本步尚待其他配合单位会签';
+    return `${who} 会签${passedWords(data)}：第${data.round}轮第${data.step}步“${data.title}”，代表${units}${open}${quoted(data.text)}`;
+  },
+  MeetingClosed: ({ data }, who) => {
+    const { number, date, recorder } = data.minutes;
+    const step = `第${data.round}轮第${data.step}步“${data.title}”`;
+    return `${who} 登记会议审定${passedWords(data)}：${step}，${withWeekday(date)}会议通过，纪要 ${number}，记录人 ${recorder}${quoted(data.text)}`;
+  },
+  StepPassedOver: ({ data }) =>
+    `第${data.round}轮第${data.step}步“${data.title}”不办：本措施没有配合单位，转入下一步`,
   Returned: ({ data }, who) =>
     `${who} 退回补正（第${data.round}轮第${data.step}步），补正时限 ${withWeekday(data.correctionDue)}，理由：${data.reason}`,
   SignedOff: ({ data }) =>
-    `予以销号：${data.submittedOn} 报审，时限 ${data.due}，${data.daysLate > 0 ? `逾期${data.daysLate}个工作日` : '未逾期'}`,
+    `予以销号：${data.submittedOn} 报审，时限 ${data.due}，${data.daysLate > 0 ? `逾期${data.daysLate}个工作日` : '未逾期'}${drawnWords(data.lookBack)}`,
+  PublicNoticeBegun: ({ data }) =>
+    `销号公示：${data.from} 起，至 ${withWeekday(data.until)}止，受理电话 ${data.phone}`,
+  ObjectionRecorded: ({ data }, who) =>
+    `${who} 登记公示异议，退回补正，补正时限 ${withWeekday(data.correctionDue)}，异议：${data.reason}`,
+  LookBackDue: () => '提醒开展“回头看”',
+  LookedBack: ({ data }, who) =>
+    `${who} 开展“回头看”${whyWords(data.why)}，${data.result === 'found' ? '发现问题' : '未发现问题'}：${data.text}（抽查：${data.sample}）`,
+  Reopened: ({ data }, who) =>
+    `${who} 决定重新整改${whyWords(data.why)}（第${data.round}轮；${data.signedOffOn} 的销号留存记录），完成时限 ${withWeekday(data.to)}，理由：${data.reason}`,
   ExtensionRequested: ({ data: { asked } }, who) =>
     `${who} 申请延期：${asked.moves === 'correction' ? '补正时限' : '完成时限'}延至 ${withWeekday(asked.to)}，理由：${asked.reason}`,
   ExtensionGranted: ({ data }, who) => {
@@ -87,6 +109,36 @@ export function measureWords(record: EventRecord): string | undefined {
   ];
   return words?.(event, actorText(record));
 }
+
+/** Who was passed over on the way to who decided, and why where the record says so. */
+function passedWords({ passed, why }: Pick<Of<'StepApproved'>['data'], 'passed' | 'why'>): string {
+  if (passed.length === 0) return '';
+  if (why !== undefined) return whyWords(why);
+  return `（${passed.map((role) => ROLE_NAMES[role]).join('、')}空缺或须回避，由上一级办理）`;
+}
+
+function whyWords(why: readonly PassedOver[] = []): string {
+  if (why.length === 0) return '';
+  return `（${why.map(({ role, reason }) => `${ROLE_NAMES[role]}${PASSED[reason]}`).join('，')}，由上一级办理）`;
+}
+
+/** How a signed-off measure was drawn for the look-back. */
+function drawnWords(drawn: LookBackDrawn | undefined): string {
+  if (drawn === undefined) return '';
+  const lot = `抽签号 ${drawn.lot}，小于 ${drawn.percent} 的抽中`;
+  if (drawn.due === undefined) return `；未列入“回头看”（${lot}）`;
+  const { on, reason } = drawn.due;
+  return `；${on} 起“回头看”（${reason === 'drawn' ? lot : DRAWN[reason]}）`;
+}
+
+const DRAWN = { late: '逾期销号的均列入', reopened: '重新整改的均列入' } as const;
+
+const PASSED: Readonly<Record<PassedOver['reason'], string>> = {
+  vacant: '空缺',
+  submitter: '系报审人，回避',
+  earlier_step: '已办理前一环节',
+  host_office: '对所在处室牵头的措施回避',
+};
 
 const WAIVED = { host_office: '整改办不就其所在处室提意见', vacant: '整改办岗位空缺，未提意见' } as const;
 

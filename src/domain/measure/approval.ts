@@ -1,19 +1,12 @@
 import { findHolders, personsOf, ROLE_NAMES, type Role, type RoleHolder } from '../roster.ts';
 import type { ApprovalStep } from '../plan.ts';
 import { refuse, type Refusal } from '../refusals.ts';
+import { countersigners } from './countersign.ts';
 import { askedHolders, type AskedHolder } from './notices.ts';
-import type { MeasureState } from './state.ts';
+import type { Approval, MeasureState, StepRole } from './state.ts';
 import { isHosted, staffingOf } from './staffing.ts';
 
-type UnderReview = Extract<MeasureState, { status: 'under_review' }>;
-
-/** Those one role of a step has come to. */
-export interface StepRole {
-  readonly role: Role;
-  readonly holders: readonly RoleHolder[];
-  /** Roles passed over on the way up: vacant, or held by someone who may not decide. */
-  readonly passed: readonly Role[];
-}
+export type UnderReview = Extract<MeasureState, { status: 'under_review' }>;
 
 /** The step that is open. */
 export function openStep(state: UnderReview): ApprovalStep {
@@ -22,18 +15,32 @@ export function openStep(state: UnderReview): ApprovalStep {
   return step;
 }
 
+/** The open step, as letters name it. */
+export function stepFacts(state: UnderReview) {
+  const { title, mode } = openStep(state);
+  const of = state.input.plan.policy.approval.steps.length;
+  return {
+    index: state.step + 1,
+    of,
+    title,
+    ...(mode === 'countersign' || mode === 'meeting' ? { mode } : {}),
+  };
+}
+
+/** Why somebody may not close the open step although the role is theirs. */
+export type Bar = 'submitter' | 'earlier_step' | 'host_office';
+
 /**
- * Who may close the open step. Nobody approves what they submitted; one who closed an earlier step passes this one
- * upward; the rectification office does not review its own host office; vacant posts fall to the next above.
+ * Nobody approves what they submitted; one who closed an earlier step passes this one upward; the rectification office does
+ * not review its own host office. Recording a meeting's minutes is no review: there only the submitter is barred.
  */
-export function stepApprovers(state: UnderReview): readonly StepRole[] {
-  const accept = (holder: RoleHolder): boolean =>
-    !personsOf(holder).some((person) => isOf(person, state.submission.by, state.submission.for)) &&
-    !state.approvals.some(
-      (one) => one.step < state.step && personsOf(holder).some((person) => isOf(person, one.person, one.for)),
-    ) &&
-    !(holder.role === 'rectification_office' && isHosted(state));
-  return openStep(state).roles.map((role) => ({ role, ...findHolders(staffingOf(state), role, accept) }));
+export function barOf(state: UnderReview, holder: RoleHolder): Bar | undefined {
+  const persons = personsOf(holder);
+  if (persons.some((one) => isOf(one, state.submission.by, state.submission.for))) return 'submitter';
+  if (openStep(state).mode === 'meeting') return undefined;
+  const earlier = state.approvals.filter((one) => one.step < state.step);
+  if (earlier.some((one) => persons.some((who) => isOf(who, one.person, one.for)))) return 'earlier_step';
+  return holder.role === 'rectification_office' && isHosted(state) ? 'host_office' : undefined;
 }
 
 /** Whether somebody is one who did something, or whom they stood for. */
@@ -41,10 +48,22 @@ function isOf(person: string, by: string, behind: string | undefined): boolean {
   return person === by || person === behind;
 }
 
-/** Roles of the open step that still have to decide. Of an any-of step all are open until one has. */
+/** Who may close the open step; vacant posts, and those who are barred, fall to the next above. */
+export function stepApprovers(state: UnderReview): readonly StepRole[] {
+  const accept = (holder: RoleHolder): boolean => barOf(state, holder) === undefined;
+  const { mode, roles } = openStep(state);
+  if (mode === 'countersign') return countersigners(state, accept);
+  return roles.map((role) => ({ role, ...findHolders(staffingOf(state), role, accept) }));
+}
+
+/** Roles (or units) of the open step that still have to decide. Of an any-of step all are open until one has. */
 export function openRoles(state: UnderReview): readonly StepRole[] {
-  const done = new Set(state.approvals.filter((one) => one.step === state.step).map((one) => one.role));
-  return stepApprovers(state).filter((one) => !done.has(one.role));
+  const done = new Set(state.approvals.filter((one) => one.step === state.step).map(doorOf));
+  return stepApprovers(state).filter(({ role, unit }) => !done.has(doorOf({ role, unit: unit?.id })));
+}
+
+function doorOf({ role, unit }: { readonly role: string; readonly unit?: Approval['unit'] }): string {
+  return unit === undefined ? role : `${role} ${unit}`;
 }
 
 /** People asked to decide now, each once, with the roles they stand in for. */
@@ -55,21 +74,33 @@ export function approversNow(state: UnderReview): readonly AskedHolder[] {
     .filter((holder) => !seen.has(holder.person) && seen.add(holder.person));
 }
 
+/** What somebody who answers was looking at. */
+export interface Asked {
+  readonly round?: number;
+  readonly step?: number;
+}
+
+/** An answer to a round or step that is closed must not hit the next. */
+export function otherStep(state: UnderReview, asked: Asked): { readonly refusal: Refusal } | undefined {
+  const { round = state.round, step = state.step + 1 } = asked;
+  if (round === state.round && step === state.step + 1) return undefined;
+  return refuse('step_closed', {
+    round: String(round),
+    step: String(step),
+    currentRound: String(state.round),
+    currentStep: String(state.step + 1),
+  });
+}
+
 /** The capacity in which a person (in the post they name, where they name one) may close the open step (or part of it), or why they may not. */
 export function permitStep(
   state: UnderReview,
   held: RoleHolder,
   post: string | undefined,
-  asked: { readonly round?: number; readonly step?: number },
+  asked: Asked,
 ): { readonly as: RoleHolder; readonly role: Role } | { readonly refusal: Refusal } {
-  if ((asked.round ?? state.round) !== state.round || (asked.step ?? state.step + 1) !== state.step + 1) {
-    return refuse('step_closed', {
-      round: String(asked.round ?? state.round),
-      step: String(asked.step ?? state.step + 1),
-      currentRound: String(state.round),
-      currentStep: String(state.step + 1),
-    });
-  }
+  const other = otherStep(state, asked);
+  if (other !== undefined) return other;
   const { person } = held;
   for (const { role, holders } of openRoles(state)) {
     const as = holders.find(

@@ -1,5 +1,5 @@
 import { dateOf, type Instant } from '../time.ts';
-import { approversNow, openStep } from './approval.ts';
+import { approversNow, stepFacts, type UnderReview } from './approval.ts';
 import { actBy, notice, orOffice } from './notices.ts';
 import type { MeasureState } from './state.ts';
 
@@ -21,18 +21,16 @@ export function call(after: MeasureState, now: Instant): readonly ReturnType<typ
 }
 
 function callOf(
-  after: Extract<MeasureState, { status: 'under_review' }>,
+  after: UnderReview,
   to: Parameters<typeof notice>[1]['to'],
   now: Instant,
 ): ReturnType<typeof notice> {
-  const { steps, againAfter } = after.input.plan.policy.approval;
-  const step = { index: after.step + 1, of: steps.length, title: openStep(after).title };
   const facts = {
     round: after.round,
-    step,
+    step: stepFacts(after),
     submittedOn: dateOf(after.submission.at),
     by: { name: after.submission.byName, postTitle: '' },
-    ...actBy(after, now, againAfter),
+    ...actBy(after, now, after.input.plan.policy.approval.againAfter),
   };
   return notice(after, { kind: 'to_approve', to, cc: [], facts }, now);
 }

@@ -14,6 +14,7 @@ export function standingOf(state: MeasureState): string {
     case 'signed_off':
       return state.input.plan.category === 'long_term' ? '完成并长期坚持' : '已完成';
     case 'under_review':
+    case 'on_notice':
       return '基本完成';
     case 'suspended':
       return '未完成';
@@ -31,6 +32,7 @@ export function actingNow(state: MeasureState): readonly RoleHolder[] {
   switch (state.status) {
     case 'signed_off':
     case 'cancelled':
+    case 'on_notice':
       return [];
     // Who suspended it has to say when it goes on.
     case 'suspended':

@@ -3,6 +3,7 @@ import { optional } from '../optional.ts';
 import type { CivilDate } from '../time.ts';
 import { MAX_FIGURES, readFigure, type ReportedFigure } from './figures.ts';
 import { isLifeType, LIFE_COMMAND_NAMES, readLifeFields, type LifeCommand } from './life/commands.ts';
+import type { LookBackResult } from './state.ts';
 
 /** What people can do to a measure. */
 export type MeasureCommand =
@@ -31,6 +32,28 @@ export type MeasureCommand =
   | { readonly type: 'submit'; readonly text?: string }
   | { readonly type: 'withdraw'; readonly text?: string }
   | { readonly type: 'approve'; readonly text?: string; readonly round?: number; readonly step?: number }
+  /** 会签, for the supporting units that the person signs for. */
+  | { readonly type: 'countersign'; readonly text?: string; readonly round?: number; readonly step?: number }
+  /** 登记会议纪要: number of the minutes, date of the meeting, who took them. */
+  | {
+      readonly type: 'close_meeting';
+      readonly number: string;
+      readonly date: CivilDate;
+      readonly recorder: string;
+      readonly text?: string;
+      readonly round?: number;
+      readonly step?: number;
+    }
+  /** 公示异议: sends a measure on public notice back. */
+  | { readonly type: 'record_objection'; readonly reason: string }
+  | {
+      readonly type: 'look_back';
+      readonly result: LookBackResult;
+      readonly text: string;
+      /** What was looked at: 抽查情况. */
+      readonly sample: string;
+    }
+  | { readonly type: 'reopen'; readonly reason: string; readonly to: CivilDate }
   | { readonly type: 'return'; readonly reason: string; readonly round?: number; readonly step?: number }
   | { readonly type: 'request_extension'; readonly to: CivilDate; readonly reason: string }
   | { readonly type: 'grant_extension'; readonly text?: string }
@@ -49,7 +72,12 @@ export const COMMAND_NAMES: Readonly<Record<MeasureCommandType, string>> = {
   submit: '报审',
   withdraw: '撤回',
   approve: '同意',
+  countersign: '会签',
+  close_meeting: '登记会议审定',
   return: '退回',
+  record_objection: '登记公示异议',
+  look_back: '回头看',
+  reopen: '重新整改',
   request_extension: '申请延期',
   grant_extension: '同意延期',
   refuse_extension: '不同意延期',
@@ -116,14 +144,37 @@ function readFields(r: Reader, type: MeasureCommandType): MeasureCommand {
         ...optional('opinion', r.optionalOneOf<'support' | 'oppose'>('opinion', ['support', 'oppose'])),
       };
     case 'approve':
+    case 'countersign':
       r.only(['type', 'text', 'round', 'step']);
       return { type, ...optional('text', r.optionalText('text')), ...position(r) };
+    case 'close_meeting':
+      r.only(['type', 'number', 'date', 'recorder', 'text', 'round', 'step']);
+      return {
+        type,
+        number: r.line('number'),
+        date: r.date('date'),
+        recorder: r.line('recorder'),
+        ...optional('text', r.optionalText('text')),
+        ...position(r),
+      };
     case 'return':
       r.only(['type', 'reason', 'round', 'step']);
       return { type, reason: r.text('reason'), ...position(r) };
     case 'request_extension':
       r.only(['type', 'to', 'reason']);
       return { type, to: r.date('to'), reason: r.text('reason') };
+    case 'look_back':
+      r.only(['type', 'result', 'text', 'sample']);
+      return {
+        type,
+        result: r.oneOf<LookBackResult>('result', ['found', 'not_found']),
+        text: r.text('text'),
+        sample: r.text('sample'),
+      };
+    case 'reopen':
+      r.only(['type', 'reason', 'to']);
+      return { type, reason: r.text('reason'), to: r.date('to') };
+    case 'record_objection':
     case 'refuse_extension':
       r.only(['type', 'reason']);
       return { type, reason: r.text('reason') };

@@ -1,13 +1,11 @@
-import type { MeasureState } from './state.ts';
+import type { MeasureCommon, MeasureState } from './state.ts';
 
 /** The fields every status has, without those of the present one. */
-export function common(state: MeasureState): Common {
+export function common(state: MeasureState): MeasureCommon {
   return Object.fromEntries(
     COMMON.flatMap((field) => (state[field] === undefined ? [] : [[field, state[field]]])),
-  ) as unknown as Common;
+  ) as unknown as MeasureCommon;
 }
-
-type Common = Omit<Extract<MeasureState, { status: 'not_started' }>, 'status'>;
 
 /** Named once: the compiler sees that none is forgotten. */
 const COMMON = Object.keys({
@@ -29,6 +27,8 @@ const COMMON = Object.keys({
   reminded: 1,
   urged: 1,
   undeliverable: 1,
+  reopened: 1,
+  signOffs: 1,
   kept: 1,
   resumptions: 1,
   pauses: 1,
@@ -36,7 +36,7 @@ const COMMON = Object.keys({
   staff: 1,
   parts: 1,
   deputies: 1,
-} satisfies Record<keyof Common, 1>) as (keyof Common)[];
+} satisfies Record<keyof MeasureCommon, 1>) as (keyof MeasureCommon)[];
 
 /** The state once no extension waits to be decided any more. */
 export function withoutExtension(state: MeasureState): MeasureState {

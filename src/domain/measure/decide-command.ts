@@ -1,14 +1,14 @@
-import { addWorkingDays, workingDayOnOrBefore } from '../calendar.ts';
 import { personsOf, type RoleHolder } from '../roster.ts';
 import { actorOf } from '../record.ts';
 import { refuse } from '../refusals.ts';
-import { dateOf, later, type CivilDate, type Instant } from '../time.ts';
-import { call } from './calling.ts';
-import { approversNow, closesStep, isLastStep, openStep, permitStep, stepApprovers } from './approval.ts';
+import { dateOf, type Instant } from '../time.ts';
+import { approversNow, isLastStep, permitStep, type UnderReview } from './approval.ts';
+import { approve, closeMeeting, countersign, goOn } from './chain.ts';
 import type { MeasureCommand } from './commands.ts';
 import type { MeasureEvent } from './events.ts';
 import { giveOpinion, grantExtension, refuseExtension, requestExtension } from './extension.ts';
-import { daysLateOf } from './light.ts';
+import { correctionDate } from './correction.ts';
+import { lookBack, reopen } from './look-back.ts';
 import { isFull, KEPT_LIMIT } from './memory.ts';
 import { isLifeCommand } from './life/commands.ts';
 import { decideLife } from './life/decide.ts';
@@ -17,12 +17,13 @@ import { answerNotices } from './life/instruction.ts';
 import { notice } from './notices.ts';
 import { permit } from './permissions.ts';
 import { checkEvidence, checkReport } from './progress.ts';
+import { recordObjection, type OnNotice } from './public-notice.ts';
 import { requirementStandings } from './requirements.ts';
 import type { MeasureState } from './state.ts';
 import { ahead, byOf, done, textOf, type Verdict } from './verdict.ts';
 
+type SignedOff = Extract<MeasureState, { status: 'signed_off' }>;
 type Command<T extends MeasureCommand['type']> = Extract<MeasureCommand, { type: T }>;
-type UnderReview = Extract<MeasureState, { status: 'under_review' }>;
 
 /** Decides what a person asks of a measure. */
 export function decideCommand(
@@ -79,6 +80,16 @@ function decidePermitted(
       return withdraw(state as UnderReview, command, as, now);
     case 'approve':
       return approve(state as UnderReview, command, as, post, now);
+    case 'countersign':
+      return countersign(state as UnderReview, command, as, post, now);
+    case 'close_meeting':
+      return closeMeeting(state as UnderReview, command, as, post, now);
+    case 'record_objection':
+      return recordObjection(state as OnNotice, command, as, now);
+    case 'look_back':
+      return lookBack(state, command, as, post, now);
+    case 'reopen':
+      return reopen(state as SignedOff, command, as, post, now);
     case 'return':
       return returnIt(state as UnderReview, command, as, post, now);
     case 'request_extension':
@@ -131,9 +142,10 @@ function submit(state: MeasureState, command: Command<'submit'>, as: RoleHolder,
   const standings = requirementStandings(state.input.plan.requirements, state);
   const missing = standings.filter((one) => !one.met).map((one) => one.missing);
   if (missing.length > 0) return refuse('requirements_missing', { missing: missing.join('；') });
-  const event: MeasureEvent = { type: 'Submitted', data: { round: state.round, ...textOf(command) } };
-  const after = ahead(state, done(as, event).events, now);
-  return done(as, { ...event, data: { ...event.data, notices: call(after, now) } });
+  const { reopened } = state;
+  if (reopened !== undefined && ![...state.reports, ...state.evidence].some((one) => one.seq > reopened.seq))
+    return refuse('nothing_new', { date: reopened.on });
+  return goOn(state, as, { type: 'Submitted', data: { round: state.round, ...textOf(command) } }, now);
 }
 
 /** Before the last step; where there is but one step, until it is decided: else nothing could ever be withdrawn. */
@@ -153,49 +165,6 @@ function withdraw(state: UnderReview, command: Command<'withdraw'>, as: RoleHold
       ? []
       : [notice(state, { kind: 'withdrawn', to: asked, cc: ['office_head'], facts }, now)];
   return done(as, { type: 'Withdrawn', data: { ...textOf(command), notices } });
-}
-
-function approve(
-  state: UnderReview,
-  command: Command<'approve'>,
-  held: RoleHolder,
-  post: string | undefined,
-  now: Instant,
-): Verdict {
-  const permitted = permitStep(state, held, post, command);
-  if ('refusal' in permitted) return permitted;
-  const { as, role } = permitted;
-  const closes = closesStep(state, role);
-  const last = isLastStep(state);
-  const passed = stepApprovers(state).find((one) => one.role === role)?.passed ?? [];
-  const data = {
-    round: state.round,
-    step: state.step + 1,
-    title: openStep(state).title,
-    role,
-    passed,
-    closes,
-    last,
-    ...textOf(command),
-  };
-  const event: MeasureEvent = { type: 'StepApproved', data };
-  if (!closes) return done(as, event);
-  // The sign-off is the event after this one, and its notice is named after it.
-  if (last) return done(as, event, signOff({ ...state, seq: state.seq + 1 }, as, now));
-  const after = ahead(state, done(as, event).events, now);
-  return done(as, { ...event, data: { ...data, notices: call(after, now) } });
-}
-
-/** Late is judged at the submission that is finally approved, in working days. */
-function signOff(state: UnderReview, as: RoleHolder, now: Instant): MeasureEvent {
-  const submittedOn = dateOf(state.submission.at);
-  const daysLate = daysLateOf(state, submittedOn);
-  const facts = { round: state.round, submittedOn, daysLate, by: byOf(as) };
-  const to = ['case_handler', 'office_head'] as const;
-  const notices = [
-    notice(state, { kind: 'signed_off', to, cc: ['supervising_leader', 'rectification_office'], facts }, now),
-  ];
-  return { type: 'SignedOff', data: { submittedOn, due: state.due, daysLate, notices } };
 }
 
 function returnIt(
@@ -220,15 +189,4 @@ function returnIt(
     ),
   ];
   return done(permitted.as, { ...event, data: { ...data, notices } });
-}
-
-/**
- * Five working days by default, never earlier than the deadline: who submitted early and was sent back keeps the time there
- * was. Not past the outer limit while that is still to come.
- */
-function correctionDate(state: MeasureState, today: CivilDate): CivilDate {
-  const { calendar, plan } = state.input;
-  const date = later(addWorkingDays(calendar, today, plan.policy.correctionDays), state.due);
-  const limit = plan.outerLimit === undefined ? date : workingDayOnOrBefore(calendar, plan.outerLimit.date);
-  return date > limit && limit > today ? limit : date;
 }

@@ -1,6 +1,6 @@
 import type { Duty } from '../record.ts';
 import { askedHolders, dutyNotice, notice, orOffice } from './notices.ts';
-import { approversNow, openStep } from './approval.ts';
+import { approversNow, stepFacts } from './approval.ts';
 import { partsOf } from './duties.ts';
 import { pausedDays } from './moments.ts';
 import type { MeasureEvent } from './events.ts';
@@ -11,6 +11,8 @@ import { deputyEnds } from './life/deputies.ts';
 import { partWaits } from './life/parts.ts';
 import { instructionWaits } from './life/instruction.ts';
 import { lightAt, lightMeaning } from './light.ts';
+import { lookBackDue } from './look-back.ts';
+import { signOff } from './sign-off.ts';
 import { effectiveDue, type MeasureState } from './state.ts';
 
 /**
@@ -58,6 +60,16 @@ export function decideDuty(
     }
     case 'approval':
       return [approvalWaits(state, duty, rung, settledAt)];
+    case 'public_notice': {
+      if (state.status !== 'on_notice') return [];
+      const through = { duty, ...(settledAt === undefined ? {} : { settledAt }) };
+      const { type, data } = signOff(state, through, duty.dueAt);
+      return [{ type, data: { ...data, ...late } }];
+    }
+    case 'look_back': {
+      const due = lookBackDue(state, duty, settledAt);
+      return [{ ...due, data: { ...due.data, ...late } } as MeasureEvent];
+    }
     case 'extension':
       return [extensionWaits(state, duty, rung, settledAt)];
     case 'deputy':
@@ -93,11 +105,7 @@ function approvalWaits(
   const type = above ? 'ApprovalEscalated' : 'ApprovalAskedAgain';
   if (state.status !== 'under_review') return { type, data: {} };
   const asked = approversNow(state);
-  const step = {
-    index: state.step + 1,
-    of: state.input.plan.policy.approval.steps.length,
-    title: openStep(state).title,
-  };
+  const step = stepFacts(state);
   const to = above ? [...new Set(asked.map((one) => nextAbove(state, one.role)))] : asked;
   const told = notice(
     state,

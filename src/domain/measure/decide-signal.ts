@@ -2,7 +2,7 @@ import { isObject } from '../guards.ts';
 import type { Signal } from '../signal.ts';
 import { rosterWith } from '../roster.ts';
 import type { Instant } from '../time.ts';
-import { approversNow, openStep } from './approval.ts';
+import { approversNow, stepFacts } from './approval.ts';
 import type { MeasureEvent } from './events.ts';
 import { isRoster } from './known.ts';
 import { partsHeard } from './life/parts.ts';
@@ -45,11 +45,10 @@ function callsHeard(
   const added = approversNow(after).filter((one) => !asked.has(one.person));
   const deserted = asked.size > 0 && approversNow(after).length === 0;
   if (added.length === 0 && !deserted) return [];
-  const { steps, againAfter } = state.input.plan.policy.approval;
-  const step = { index: state.step + 1, of: steps.length, title: openStep(state).title };
+  const { againAfter } = state.input.plan.policy.approval;
   const facts = {
     round: state.round,
-    step,
+    step: stepFacts(state),
     submittedOn: dateOf(state.submission.at),
     ...actBy(state, now, againAfter),
   };

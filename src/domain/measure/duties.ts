@@ -3,12 +3,13 @@ import type { Rung } from '../plan.ts';
 import type { Duty } from '../record.ts';
 import { dutyMomentFrom } from '../slots.ts';
 import { dateOf, daysBetween, later, type CivilDate } from '../time.ts';
+import { afterApproval } from './duties-after-approval.ts';
 import type { DutySpec, MeasureDutyKind } from './duty-spec.ts';
 import { lifeDuties } from './life/duties.ts';
 import { lightMoments } from './light.ts';
 import { calendarOf, hoursOf, momentAfter, momentBefore, pausedDays } from './moments.ts';
-import { effectiveDue, type MeasureState } from './state.ts';
 import { roundMark } from './round.ts';
+import { effectiveDue, milestonesOf, type MeasureState } from './state.ts';
 import { momentOn, workday } from './workdays.ts';
 
 /** The parts of a duty's id that tell what it is for. */
@@ -36,6 +37,7 @@ export function measureDuties(state: MeasureState): readonly Duty[] {
     ...approvalDuties(state),
     ...extensionDuties(state),
     ...lifeDuties(state).map((spec) => duty(state, spec)),
+    ...afterApproval(state).map((spec) => duty(state, spec)),
   ].filter((duty) => state.fired[firedKey(duty.id)] === undefined);
 }
 
@@ -43,8 +45,16 @@ export function measureDuties(state: MeasureState): readonly Duty[] {
 export function firedKey(dutyId: string): string {
   const { round, kind, subject, rung, due } = partsOf(dutyId);
   const rest = `${kind}/${subject}/${rung}/${due}`;
-  return kind === 'approval' || kind === 'extension' ? `${round}/${rest}` : rest;
+  return OF_ROUND.has(kind) ? `${round}/${rest}` : rest;
 }
+
+/** Kinds that come anew in every round. */
+const OF_ROUND: ReadonlySet<MeasureDutyKind> = new Set([
+  'approval',
+  'extension',
+  'public_notice',
+  'look_back',
+]);
 
 /** Takes a duty id apart. */
 export function partsOf(dutyId: string): DutyParts {
@@ -133,7 +143,7 @@ function reminderDuties(state: MeasureState): readonly Duty[] {
 /** Offsets in working days before the date; long measures have more. */
 function reminderOffsets(state: MeasureState): readonly number[] {
   const { reminders } = state.input.plan.policy;
-  const length = daysBetween(state.input.plan.start.date, state.due);
+  const length = daysBetween(state.reopened?.on ?? state.input.plan.start.date, state.due);
   return length > reminders.longerThanCalendarDays
     ? [...reminders.longBefore, ...reminders.before]
     : reminders.before;
@@ -143,7 +153,7 @@ function milestoneDuties(state: MeasureState): readonly Duty[] {
   if (!atWork(state)) return [];
   const { milestones } = state.input.plan.policy;
   return (
-    state.input.plan.milestones
+    milestonesOf(state)
       .filter((one) => state.milestonesDone[one.id] === undefined)
       // The last milestone ends on the deadline, whose own reminders and ladder speak for it: nobody is told twice.
       .filter((one) => one.due.date !== state.due)

@@ -11,7 +11,9 @@ export type MeasureDutyKind =
   | 'extension'
   | 'instruction'
   | 'part'
-  | 'deputy';
+  | 'deputy'
+  | 'public_notice'
+  | 'look_back';
 
 /** What makes a duty. */
 export interface DutySpec {

@@ -1,8 +1,11 @@
 import type { LifeEvent } from './life/events.ts';
 import type { LightMeaning } from './light.ts';
-import type { ExtensionAsked, Light } from './state.ts';
+import type { LookBackDrawn } from './look-back-draw.ts';
+import type { ExtensionAsked, Light, LookBackResult } from './state.ts';
 import type { ReportedFigure } from './figures.ts';
+import type { PassedOver } from './passing.ts';
 import type { Notice } from '../notice.ts';
+import type { UnitRef } from '../plan.ts';
 import type { Actor } from '../record.ts';
 import type { Role, Roster } from '../roster.ts';
 import type { CivilDate } from '../time.ts';
@@ -67,9 +70,49 @@ export type MeasureEvent = { readonly actor?: Actor } & (
         /** The role of the step that was decided, and the roles passed over on the way to who decided it. */
         readonly role: Role;
         readonly passed: readonly Role[];
+        readonly why?: readonly PassedOver[];
         readonly closes: boolean;
         readonly last: boolean;
         readonly text?: string;
+      } & WithNotices;
+    }
+  | {
+      readonly type: 'Countersigned';
+      readonly data: {
+        readonly round: number;
+        readonly step: number;
+        readonly title: string;
+        /** The supporting units signed for. */
+        readonly units: readonly UnitRef[];
+        readonly passed: readonly Role[];
+        readonly why?: readonly PassedOver[];
+        readonly closes: boolean;
+        readonly last: boolean;
+        readonly text?: string;
+      } & WithNotices;
+    }
+  | {
+      readonly type: 'MeetingClosed';
+      readonly data: {
+        readonly round: number;
+        readonly step: number;
+        readonly title: string;
+        readonly role: Role;
+        readonly passed: readonly Role[];
+        readonly why?: readonly PassedOver[];
+        readonly last: boolean;
+        /** 会议纪要: its number, the date of the meeting, who took it. */
+        readonly minutes: { readonly number: string; readonly date: CivilDate; readonly recorder: string };
+        readonly text?: string;
+      } & WithNotices;
+    }
+  | {
+      readonly type: 'StepPassedOver';
+      readonly data: {
+        readonly round: number;
+        readonly step: number;
+        readonly title: string;
+        readonly reason: 'no_supporting_unit';
       } & WithNotices;
     }
   | {
@@ -87,6 +130,45 @@ export type MeasureEvent = { readonly actor?: Actor } & (
         readonly submittedOn: CivilDate;
         readonly due: CivilDate;
         readonly daysLate: number;
+        readonly lookBack?: LookBackDrawn;
+      } & Told;
+    }
+  | {
+      readonly type: 'PublicNoticeBegun';
+      readonly data: {
+        readonly round: number;
+        readonly from: CivilDate;
+        readonly until: CivilDate;
+        readonly phone: string;
+      } & WithNotices;
+    }
+  | {
+      readonly type: 'ObjectionRecorded';
+      readonly data: {
+        readonly round: number;
+        readonly reason: string;
+        readonly correctionDue: CivilDate;
+      } & WithNotices;
+    }
+  | { readonly type: 'LookBackDue'; readonly data: Told }
+  | {
+      readonly type: 'LookedBack';
+      readonly data: {
+        readonly result: LookBackResult;
+        readonly text: string;
+        readonly sample: string;
+        readonly why?: readonly PassedOver[];
+      } & WithNotices;
+    }
+  | {
+      readonly type: 'Reopened';
+      readonly data: {
+        /** The round that begins. */
+        readonly round: number;
+        readonly reason: string;
+        readonly to: CivilDate;
+        readonly signedOffOn: CivilDate;
+        readonly why?: readonly PassedOver[];
       } & WithNotices;
     }
   | { readonly type: 'ExtensionRequested'; readonly data: { readonly asked: ExtensionAsked } & WithNotices }

@@ -4,6 +4,7 @@ import type { Draft } from '../record.ts';
 import { dateOf, type CivilDate } from '../time.ts';
 import { common, withoutExtension } from './common.ts';
 import { firedKey } from './duties.ts';
+import { onNotice, reopened } from './evolve-after-approval.ts';
 import type { MeasureEvent, MeasureEventType } from './events.ts';
 import { isOneOf } from './known.ts';
 import { lightAt } from './light.ts';
@@ -11,7 +12,7 @@ import { answered } from './life/answered.ts';
 import { evolveLife } from './life/evolve.ts';
 import { isLifeEvent } from './life/known.ts';
 import { kept, latest, shortened } from './memory.ts';
-import type { MeasureInput, MeasureState, Submission } from './state.ts';
+import type { Approval, MeasureCommon, MeasureInput, MeasureState, Submission } from './state.ts';
 
 /** The state when a measure is opened. */
 export function initialMeasure(raw: Json, event: Draft): MeasureState {
@@ -78,13 +79,30 @@ export function evolveMeasure(before: MeasureState, draft: Draft): MeasureState 
     case 'Submitted':
       return submitted(state, event, by);
     case 'StepApproved':
-      return approved(state, event, by);
+      return approved(state, event, [{ person: by, role: event.data.role }], event.data.closes);
+    case 'Countersigned': {
+      const units = event.data.units.map(({ id }) => ({ person: by, role: 'supporting_head', unit: id }));
+      return approved(state, event, units, event.data.closes);
+    }
+    case 'MeetingClosed':
+      return approved(state, event, [{ person: by, role: event.data.role }], true);
+    case 'StepPassedOver':
+      return approved(state, event, [], true);
     case 'Returned':
       return returned(state, event, by);
     case 'Withdrawn':
       return withdrawn(state, event);
     case 'SignedOff':
       return signedOff(state, event);
+    case 'PublicNoticeBegun':
+      return onNotice(common(withoutExtension(state)), state, event);
+    case 'ObjectionRecorded':
+      return state.status === 'on_notice' ? returned(state, event, by) : state;
+    case 'LookedBack':
+      if (state.status !== 'signed_off') return state;
+      return { ...state, lookedBack: { on, result: event.data.result } };
+    case 'Reopened':
+      return reopened(common(state), state, event);
     case 'ExtensionRequested':
       return { ...state, extensionAsked: { ...event.data.asked, seq: event.seq, round: state.round } };
     case 'ExtensionGranted':
@@ -109,6 +127,7 @@ export function evolveMeasure(before: MeasureState, draft: Draft): MeasureState 
     case 'ApprovalEscalated':
     case 'ExtensionAskedAgain':
     case 'ExtensionEscalated':
+    case 'LookBackDue':
       return state;
     default:
       return event satisfies never;
@@ -170,23 +189,25 @@ function submitted(state: MeasureState, event: Of<'Submitted'>, by: string): Mea
   };
 }
 
-function approved(state: MeasureState, event: Of<'StepApproved'>, person: string): MeasureState {
+function approved(
+  state: MeasureState,
+  event: Draft,
+  by: readonly Omit<Approval, 'step'>[],
+  closes: boolean,
+): MeasureState {
   if (state.status !== 'under_review') return state;
-  const approvals = [
-    ...state.approvals,
-    {
-      step: state.step,
-      person,
-      role: event.data.role,
-      ...optional('for', event.actor?.deputyFor?.person),
-    },
-  ];
+  const behind = optional('for', event.actor?.deputyFor?.person);
+  const approvals = [...state.approvals, ...by.map((one) => ({ step: state.step, ...one, ...behind }))];
   // Closing the last step is told by SignedOff, which follows in the same breath.
-  const next = event.data.closes && state.step + 1 < state.input.plan.policy.approval.steps.length;
+  const next = closes && state.step + 1 < state.input.plan.policy.approval.steps.length;
   return { ...state, approvals, ...(next ? { step: state.step + 1, calledAt: event.occurredAt } : {}) };
 }
 
-function returned(state: MeasureState, event: Of<'Returned'>, by: string): MeasureState {
+function returned(
+  state: MeasureState,
+  event: Of<'Returned' | 'ObjectionRecorded'>,
+  by: string,
+): MeasureState {
   const { correctionDue, reason } = event.data;
   // A new date for correction is set: a wish to move the one before it is past.
   const kept = state.extensionAsked?.moves === 'correction' ? withoutExtension(state) : state;
@@ -204,14 +225,15 @@ function withdrawn(state: MeasureState, event: Of<'Withdrawn'>): MeasureState {
 }
 
 function signedOff(state: MeasureState, event: Of<'SignedOff'>): MeasureState {
-  if (state.status !== 'under_review') return state;
-  const { daysLate } = event.data;
+  if (state.status !== 'under_review' && state.status !== 'on_notice') return state;
+  const { daysLate, lookBack } = event.data;
   return {
     ...common(withoutExtension(state)),
     status: 'signed_off',
     signedOffAt: event.occurredAt,
     submission: state.submission,
     daysLate,
+    ...(lookBack?.due === undefined ? {} : { lookBack: lookBack.due }),
   };
 }
 

@@ -51,7 +51,8 @@ export function requestExtension(
   if (state.extensionAsked !== undefined) return refuse('extension_pending', { to: state.extensionAsked.to });
   if (dateOf(now) > due) return refuse('date_passed', { date: due });
   if (to <= due) return refuse('not_later', { to, due });
-  if (plan.outerLimit !== undefined && to > plan.outerLimit.date) {
+  // A measure that was reopened is past the limit already.
+  if (plan.outerLimit !== undefined && state.reopened === undefined && to > plan.outerLimit.date) {
     return refuse('outer_limit', { to, limit: plan.outerLimit.date });
   }
   if (!isWorkingDay(calendar, to)) {

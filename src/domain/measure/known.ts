@@ -32,6 +32,7 @@ const LIGHTS: ReadonlySet<unknown> = new Set([
   'suspended',
   'cancelled',
 ]);
+const RESULTS: ReadonlySet<unknown> = new Set(['found', 'not_found']);
 const OPINIONS: ReadonlySet<unknown> = new Set(['support', 'oppose']);
 
 /** What `evolve` builds on, type by type. */
@@ -49,8 +50,17 @@ const DATA: Readonly<Record<MeasureEventType, (data: Shape) => boolean>> = {
   Submitted: always,
   Withdrawn: always,
   StepApproved: (data) => texts(data, 'role') && typeof data['closes'] === 'boolean',
+  Countersigned: (data) =>
+    isListOf(data['units'], (one) => texts(one, 'id')) && typeof data['closes'] === 'boolean',
+  MeetingClosed: (data) => texts(data, 'role'),
+  StepPassedOver: always,
   Returned: (data) => texts(data, 'reason') && isCivilDate(data['correctionDue']),
-  SignedOff: (data) => Number.isSafeInteger(data['daysLate']),
+  SignedOff: (data) => Number.isSafeInteger(data['daysLate']) && isDrawn(data['lookBack']),
+  PublicNoticeBegun: (data) => isCivilDate(data['from']) && isCivilDate(data['until']),
+  ObjectionRecorded: (data) => texts(data, 'reason') && isCivilDate(data['correctionDue']),
+  LookBackDue: always,
+  LookedBack: (data) => RESULTS.has(data['result']),
+  Reopened: (data) => texts(data, 'reason') && isCivilDate(data['to']),
   ExtensionRequested: (data) => isObject(data['asked']) && isAsked(data['asked']),
   ExtensionGranted: (data) => isCivilDate(data['to']),
   ExtensionRefused: always,
@@ -69,6 +79,14 @@ const DATA: Readonly<Record<MeasureEventType, (data: Shape) => boolean>> = {
     isListOf(data['undelivered'], (one) => texts(one, 'notice', 'person', 'response')),
   ...LIFE_DATA,
 };
+
+function isDrawn(drawn: unknown): boolean {
+  if (drawn === undefined) return true;
+  return (
+    isObject(drawn) &&
+    (drawn['due'] === undefined || (isObject(drawn['due']) && isCivilDate(drawn['due']['on'])))
+  );
+}
 
 function isAsked(asked: Shape): boolean {
   const known = asked['moves'] === 'deadline' || asked['moves'] === 'correction';

@@ -1,6 +1,6 @@
 import { workingDaysBetween } from '../calendar.ts';
 import { addDays, dateOf, instantAt, type CivilDate, type Instant } from '../time.ts';
-import { effectiveDue, type Light, type MeasureState } from './state.ts';
+import { effectiveDue, milestonesOf, type Light, type MeasureState } from './state.ts';
 import { workday } from './workdays.ts';
 
 /**
@@ -11,10 +11,11 @@ export function lightAt(state: MeasureState, now: Instant): Light {
   const today = dateOf(now);
   switch (state.status) {
     case 'signed_off':
-      return state.daysLate > 0 ? 'done_late' : 'done';
+      return wasLate(state) ? 'done_late' : 'done';
     case 'suspended':
     case 'cancelled':
       return state.status;
+    case 'on_notice':
     case 'under_review':
       return dateOf(state.submission.at) > state.due ? 'red' : 'green';
     case 'not_started':
@@ -34,9 +35,7 @@ export function yellowFrom(state: MeasureState): CivilDate {
 
 /** Whether a milestone lies behind that nobody has reported as reached. */
 export function behind(state: MeasureState, today: CivilDate): boolean {
-  return state.input.plan.milestones.some(
-    (m) => m.due.date < today && state.milestonesDone[m.id] === undefined,
-  );
+  return milestonesOf(state).some((m) => m.due.date < today && state.milestonesDone[m.id] === undefined);
 }
 
 /** Moments at which the light may change by itself, with what each is called. */
@@ -55,7 +54,7 @@ export function lightMoments(
     moment('yellow', due, yellowFrom(state)),
     moment('red', due, addDays(due, 1)),
     ...(state.due !== due ? [moment('red', state.due, addDays(state.due, 1))] : []),
-    ...state.input.plan.milestones
+    ...milestonesOf(state)
       // The last milestone ends on the deadline, where the light turns red anyway.
       .filter((m) => state.milestonesDone[m.id] === undefined && m.due.date !== state.due)
       .map((m) => moment(`milestone-${m.id}`, m.due.date, addDays(m.due.date, 1))),
@@ -93,7 +92,7 @@ export function lightMeaning(state: MeasureState, now: Instant): LightMeaning {
     case 'done_late':
       return 'signed_off';
     case 'red':
-      return state.status === 'under_review' ? 'submitted_late' : 'overdue';
+      return isSubmitted(state) ? 'submitted_late' : 'overdue';
     case 'yellow':
       return dateOf(now) >= yellowFrom(state) ? 'close' : 'behind';
     case 'green':
@@ -101,8 +100,20 @@ export function lightMeaning(state: MeasureState, now: Instant): LightMeaning {
   }
 }
 
-/** The light in words: 红灯（逾期3个工作日）. */
+/** The light in words: 红灯（逾期3个工作日）; of a measure that was reopened it says so. */
 export function lightText(state: MeasureState, now: Instant): string {
+  const text = plainText(state, now);
+  if (state.reopened === undefined) return text;
+  if (state.status !== 'signed_off') return text === '正常' ? '重新整改' : `重新整改，${text}`;
+  const earlier = Math.max(0, ...(state.signOffs ?? []).map((one) => one.daysLate));
+  const late = [
+    ...(state.daysLate > 0 ? [`逾期${state.daysLate}天`] : []),
+    ...(earlier > 0 ? [`原逾期${earlier}天`] : []),
+  ];
+  return `已销号(${['重新整改', ...late].join('，')})`;
+}
+
+function plainText(state: MeasureState, now: Instant): string {
   const today = dateOf(now);
   const light = lightAt(state, now);
   switch (light) {
@@ -115,13 +126,14 @@ export function lightText(state: MeasureState, now: Instant): string {
     case 'done_late':
       return `已销号(逾期${state.status === 'signed_off' ? state.daysLate : 0}天)`;
     case 'red':
-      if (state.status === 'under_review')
-        return `逾期${daysLateOf(state, dateOf(state.submission.at))}天报审`;
+      if (isSubmitted(state))
+        return `${state.status === 'on_notice' ? '公示中，' : ''}逾期${daysLateOf(state, dateOf(state.submission.at))}天报审`;
       if (state.status === 'returned' && today <= state.correctionDue) return '已过原时限，补正期内';
       return `逾期${-daysLeft(state, today)}天`;
     case 'yellow':
       return today >= yellowFrom(state) ? '临近时限' : '节点滞后';
     case 'green':
+      if (state.status === 'on_notice') return '公示中';
       return state.status === 'under_review' ? '已报审' : '正常';
   }
 }
@@ -136,4 +148,15 @@ function suspendedText(state: MeasureState): string {
   }
   const late = daysLateOf(state, dateOf(suspendedAt));
   return late > 0 ? `中止(中止前已逾期${late}天)` : '中止';
+}
+
+function isSubmitted(
+  state: MeasureState,
+): state is Extract<MeasureState, { status: 'under_review' | 'on_notice' }> {
+  return state.status === 'under_review' || state.status === 'on_notice';
+}
+
+/** Late never looks on time, also when it is reopened and signed off anew. */
+function wasLate(state: Extract<MeasureState, { status: 'signed_off' }>): boolean {
+  return state.daysLate > 0 || (state.signOffs ?? []).some((one) => one.daysLate > 0);
 }

@@ -18,6 +18,9 @@ const URGENT: ReadonlySet<NoticeKind> = new Set([
   'to_approve',
   'returned',
   'withdrawn',
+  'public_notice',
+  'objection',
+  'reopened',
   'extension_asked',
   'extension_granted',
   'extension_refused',
@@ -147,6 +150,8 @@ export function dutyNotice(
     case 'instruction':
     case 'part':
     case 'deputy':
+    case 'public_notice':
+    case 'look_back':
       return undefined;
   }
 }

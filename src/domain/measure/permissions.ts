@@ -5,8 +5,11 @@ import { STATUS_NAMES, type MeasureState, type MeasureStatus } from './state.ts'
 import { staffingOf } from './staffing.ts';
 
 interface Permission {
-  /** Roles that may, the one acted in first; `step`, `decider`: whoever the open step, or the extension, has come to. */
-  readonly roles: readonly Role[] | 'step' | 'decider';
+  /**
+   * Roles that may, the one acted in first; `step`, `decider`: whoever the open step, or the extension, has come to;
+   * `office`: the rectification office, or who stands in for it.
+   */
+  readonly roles: readonly Role[] | 'step' | 'decider' | 'office';
   readonly statuses: readonly MeasureStatus[];
 }
 
@@ -27,7 +30,12 @@ export const PERMISSIONS: Readonly<Record<MeasureCommandType, Permission>> = {
   submit: { roles: ['case_handler', 'office_head'], statuses: ['under_way', 'returned'] },
   withdraw: { roles: ['office_head', 'case_handler'], statuses: ['under_review'] },
   approve: { roles: 'step', statuses: ['under_review'] },
+  countersign: { roles: 'step', statuses: ['under_review'] },
+  close_meeting: { roles: 'step', statuses: ['under_review'] },
   return: { roles: 'step', statuses: ['under_review'] },
+  record_objection: { roles: ['rectification_office'], statuses: ['on_notice'] },
+  look_back: { roles: 'office', statuses: ['signed_off'] },
+  reopen: { roles: 'office', statuses: ['signed_off'] },
   request_extension: { roles: ['office_head', 'case_handler'], statuses: ['under_way', 'returned'] },
   grant_extension: { roles: 'decider', statuses: ['under_way', 'under_review', 'returned'] },
   refuse_extension: { roles: 'decider', statuses: ['under_way', 'under_review', 'returned'] },

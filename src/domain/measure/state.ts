@@ -1,6 +1,6 @@
 import type { MeasurePlan, ProgrammeCard, UnitRef } from '../plan.ts';
 import type { Standing, StartBase, WithCalendar } from '../process.ts';
-import type { Post, PostId, PostsByRole, Role, Roster } from '../roster.ts';
+import type { Post, PostId, PostsByRole, Role, RoleHolder, Roster } from '../roster.ts';
 import type { CivilDate, Instant } from '../time.ts';
 
 /** Start input of a measure. */
@@ -25,6 +25,7 @@ export const STATUS_NAMES = {
   not_started: '未启动',
   under_way: '整改中',
   under_review: '审核中',
+  on_notice: '公示中',
   returned: '退回补正',
   signed_off: '已销号',
   suspended: '已中止',
@@ -133,6 +134,8 @@ export interface Staff {
   /** The roles whose posts have changed. */
   readonly roles: PostsByRole;
   readonly lead?: UnitRef;
+  /** Supporting units of the plan that support it no more. */
+  readonly released?: readonly string[];
   /** Whether the lead unit now hosts the rectification office. */
   readonly hostOffice?: boolean;
 }
@@ -164,7 +167,16 @@ export interface Deputy {
   readonly until: CivilDate;
 }
 
-interface Common {
+/** A sign-off that was not the last word: it stays on record when the measure is reopened. */
+export interface EarlierSignOff {
+  readonly on: CivilDate;
+  readonly submittedOn: CivilDate;
+  readonly due: CivilDate;
+  readonly daysLate: number;
+}
+
+/** What every status has. */
+export interface MeasureCommon {
   /** Number of the last event: notices that follow an act are named after it. */
   readonly seq: number;
   readonly input: MeasureInput;
@@ -198,6 +210,14 @@ interface Common {
     readonly person: string;
     readonly response: string;
   }[];
+  /** 重新整改: when and why it was last reopened, by which event, and for which time. */
+  readonly reopened?: {
+    readonly on: CivilDate;
+    readonly seq: number;
+    readonly reason: string;
+    readonly times: number;
+  };
+  readonly signOffs?: readonly EarlierSignOff[];
   /** Bytes that reports, figures and evidence take up here: the memory has to fit into one message (`memory.ts`). */
   readonly kept: number;
   /** How often it was resumed after a suspension; each arms its duties anew. */
@@ -209,12 +229,31 @@ interface Common {
   readonly deputies?: readonly Deputy[];
 }
 
+export interface LookBackDue {
+  readonly on: CivilDate;
+  readonly reason: 'late' | 'reopened' | 'drawn';
+}
+
+/** Whether a look-back found problems. */
+export type LookBackResult = 'found' | 'not_found';
+
 export interface Approval {
   readonly step: number;
   readonly person: string;
   readonly role: string;
   /** Whom they stood for, as a deputy. */
   readonly for?: string;
+  /** At a countersign: the unit signed for. */
+  readonly unit?: string;
+}
+
+/** Those one role of a step (at a countersign: one supporting unit) has come to. */
+export interface StepRole {
+  readonly role: Role;
+  readonly unit?: UnitRef;
+  readonly holders: readonly RoleHolder[];
+  /** Roles passed over on the way up: vacant, or held by someone who may not decide. */
+  readonly passed: readonly Role[];
 }
 
 /** What a measure is while it can get on. */
@@ -239,9 +278,16 @@ type AtWork =
       readonly returnedBy: string;
     };
 
-export type MeasureState = Common &
+export type MeasureState = MeasureCommon &
   (
     | AtWork
+    | {
+        readonly status: 'on_notice';
+        readonly submission: Submission;
+        /** First and last day of the public notice. */
+        readonly from: CivilDate;
+        readonly until: CivilDate;
+      }
     | {
         readonly status: 'suspended';
         readonly suspendedAt: Instant;
@@ -254,6 +300,9 @@ export type MeasureState = Common &
         readonly signedOffAt: Instant;
         readonly submission: Submission;
         readonly daysLate: number;
+        /** When it is to be looked back at, and why; absent: it is not. */
+        readonly lookBack?: LookBackDue;
+        readonly lookedBack?: { readonly on: CivilDate; readonly result: LookBackResult };
       }
     | {
         readonly status: 'cancelled';
@@ -274,4 +323,9 @@ export interface Minutes {
 export function effectiveDue(state: MeasureState): CivilDate {
   const at = state.status === 'suspended' ? state.was : state;
   return at.status === 'returned' ? at.correctionDue : state.due;
+}
+
+/** Milestones that still count: a reopened measure has but its new date. */
+export function milestonesOf(state: MeasureState): MeasurePlan['milestones'] {
+  return state.reopened === undefined ? state.input.plan.milestones : [];
 }

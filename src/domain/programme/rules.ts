@@ -1,10 +1,17 @@
-import type { EffectBody } from '../effects.ts';
+import { lettersOf, type EffectBody } from '../effects.ts';
 import type { Json } from '../json.ts';
 import { ADOPT_RULES_NAME } from '../adoption.ts';
 import type { Decision, Input, Rules } from '../machine.ts';
 import type { Standing } from '../process.ts';
-import type { Draft } from '../record.ts';
+import { isRoster } from '../measure/known.ts';
+import { actorOf, type DomainEvent, type Draft } from '../record.ts';
 import { refuse, REFUSALS_PER_DAY } from '../refusals.ts';
+import { rosterWith } from '../roster.ts';
+import { signalId, type Signal } from '../signal.ts';
+import { isCivilDate, type Instant } from '../time.ts';
+import { readProgrammeCommand } from './commands.ts';
+import { heldBy, staffingOf } from './office.ts';
+import { problemsTouched, signOffProblem } from './problems.ts';
 import {
   directoryInput,
   measureInput,
@@ -29,7 +36,10 @@ export const programmeRules1: Rules<ProgrammeState> = {
   duties: () => [],
   decide,
   reactions,
-  malformed: () => '整改专项本身没有可直接办理的事项',
+  malformed: (command) => {
+    const read = readProgrammeCommand(command);
+    return 'problem' in read ? read.problem : undefined;
+  },
   moves: () => false,
   ended: () => false,
   refusalsPerDay: () => REFUSALS_PER_DAY,
@@ -40,26 +50,45 @@ export const programmeRules1: Rules<ProgrammeState> = {
   result: () => ({}),
 };
 
-function decide(_state: ProgrammeState, input: Input): Decision {
+function decide(state: ProgrammeState, input: Input, now: Instant): Decision {
   switch (input.kind) {
-    case 'command':
-      return refuse('unsupported', { command: '整改专项' });
-    case 'signal': {
-      const { type, data } = input.signal;
-      if (type !== 'standing' || typeof data['measure'] !== 'string') return { events: [] };
-      return { events: [{ type: 'StandingHeard', data }] };
+    case 'command': {
+      const read = readProgrammeCommand(input.command);
+      if ('problem' in read) return refuse('unsupported', { command: read.problem });
+      return signOffProblem(state, read.command, input.person, input.post, now);
     }
+    case 'signal':
+      return { events: heard(state, input.signal, now) };
     case 'duty':
     case 'outcome':
       return { events: [] };
   }
 }
 
-/** The rectification office, as the programme was launched with it: under these rules it hears of no later appointment. */
+function heard(state: ProgrammeState, signal: Signal, now: Instant): readonly DomainEvent[] {
+  const { type, data } = signal;
+  if (type === 'roster' && state.input.keepsProblems === true && isRoster(data['roster'])) {
+    const roster = rosterWith(staffingOf(state).roster, data['roster']);
+    return [{ type: 'RosterHeard', data: { roster } as unknown as DomainEvent['data'] }];
+  }
+  if (type !== 'standing' || typeof data['measure'] !== 'string') return [];
+  const after = standingHeard(state, data);
+  return [{ type: 'StandingHeard', data }, ...problemsTouched(state, after, signalId(signal), now)];
+}
+
+/** The rectification office: as the directory told it, or as the programme was launched with it where it hears of no appointment. */
 function mayAdopt(
   state: ProgrammeState,
   person: string,
 ): ReturnType<NonNullable<Rules<ProgrammeState>['mayAdopt']>> {
+  if (state.input.keepsProblems === true) {
+    const held = heldBy(state, person).find((one) => one.role === 'rectification_office');
+    if (held !== undefined) return { as: actorOf(held) };
+    return {
+      ...refuse('not_holder', { person, command: ADOPT_RULES_NAME }),
+      actor: { person, name: person },
+    };
+  }
   const { directory, measures } = state.input;
   const office = new Set(measures.flatMap((one) => one.roles.rectification_office ?? []));
   const held = directory.appointments.find((one) => one.person === person && office.has(one.post));
@@ -70,17 +99,49 @@ function mayAdopt(
   return { as: { person, name, role: 'rectification_office', post: held.post, postTitle } };
 }
 
-function evolve(state: ProgrammeState, event: Draft): ProgrammeState {
-  if (event.type !== 'StandingHeard') return state;
-  const { measure, status, light, standing, due } = event.data as unknown as Standing & {
+function evolve(state: ProgrammeState, { type, data }: Draft): ProgrammeState {
+  switch (type) {
+    case 'StandingHeard':
+      return standingHeard(state, data);
+    case 'RosterHeard':
+      return isRoster(data['roster']) ? { ...state, roster: data['roster'] } : state;
+    case 'ProblemSignedOff': {
+      const { problem, on } = data;
+      if (typeof problem !== 'string' || !isCivilDate(on)) return state;
+      return {
+        ...state,
+        problems: { ...state.problems, [problem]: { signedOffOn: on, times: timesOf(state, problem) + 1 } },
+      };
+    }
+    case 'ProblemReopened': {
+      const { problem } = data;
+      if (typeof problem !== 'string') return state;
+      return { ...state, problems: { ...state.problems, [problem]: { times: timesOf(state, problem) } } };
+    }
+    default:
+      return state;
+  }
+}
+
+/** How often a problem was signed off. */
+function timesOf({ problems }: ProgrammeState, problem: string): number {
+  return problems !== undefined && Object.hasOwn(problems, problem) ? (problems[problem]?.times ?? 0) : 0;
+}
+
+function standingHeard(state: ProgrammeState, data: Draft['data']): ProgrammeState {
+  const { measure, status, light, standing, due } = data as unknown as Standing & {
     readonly measure: string;
   };
   return { ...state, standings: { ...state.standings, [measure]: { status, light, standing, due } } };
 }
 
+/** Events that carry notices: what others tell of their standing never does. */
+const OF_PROBLEMS: ReadonlySet<string> = new Set(['ProblemReady', 'ProblemSignedOff', 'ProblemReopened']);
+
 function reactions(state: ProgrammeState, event: Draft): readonly EffectBody[] {
-  if (event.type !== 'ProgrammeLaunched') return [];
   const { input } = state;
+  if (event.type !== 'ProgrammeLaunched')
+    return OF_PROBLEMS.has(event.type) ? lettersOf(event.data['notices'], input.card) : [];
   const directory = directoryInput(input);
   return [
     // A directory that knows whom to tell must find them there.

@@ -9,7 +9,7 @@ import {
   type Standing,
   type WithCalendar,
 } from '../process.ts';
-import type { Post, PostId, Roster } from '../roster.ts';
+import type { Post, PostId, Role, Roster } from '../roster.ts';
 import type { CivilDate } from '../time.ts';
 
 /** Start input of a programme: the whole plan, from which every other process's input is made. */
@@ -29,11 +29,20 @@ export interface ProgrammeInput extends StartBase, WithCalendar {
    * launches, where every measure told both of itself.
    */
   readonly enters?: true;
+  /**
+   * It keeps the problems too: tells when one can be signed off, and hears from the directory who the rectification office is. Absent
+   * in the first launches.
+   */
+  readonly keepsProblems?: true;
 }
 
 export interface ProgrammeState {
   readonly input: ProgrammeInput;
   readonly standings: Readonly<Record<string, Standing>>;
+  /** Who holds the office's posts, once the directory has told of a change. */
+  readonly roster?: Roster;
+  /** Problems that were ever signed off; the date is gone where one was reopened. */
+  readonly problems?: Readonly<Record<string, { readonly signedOffOn?: CivilDate; readonly times: number }>>;
 }
 
 type Source = Omit<ProgrammeInput, 'inputHashes'>;
@@ -59,12 +68,13 @@ export function staffAtLaunch(
 export function directoryInput(programme: Source): DirectoryInput {
   const { programme: id, directory, measures } = programme;
   const wishes = measures.map((one) => [measureProcess(id, one.id), namedBy(one)] as const);
+  const own = programme.keepsProblems === true ? [[id, officePosts(programme)] as const] : [];
   return {
     ...baseOf(programme),
     kind: 'directory',
     process: directoryProcess(id),
     plan: directory,
-    ...(programme.enters === true ? { subscriptions: Object.fromEntries(wishes) } : {}),
+    ...(programme.enters === true ? { subscriptions: Object.fromEntries([...wishes, ...own]) } : {}),
   };
 }
 
@@ -91,4 +101,17 @@ export function standingAtLaunch(plan: MeasurePlan): Standing {
 
 function namedBy(plan: MeasurePlan): readonly PostId[] {
   return [...new Set(Object.values(plan.roles).flat())];
+}
+
+/** The rectification office, and who stands in for it. */
+export const OFFICE_ROLES = ['rectification_office', 'principal_leader'] as const satisfies readonly Role[];
+
+/** The posts that play a role in any of its measures. */
+export function postsFor({ measures }: Pick<Source, 'measures'>, role: Role): readonly PostId[] {
+  return [...new Set(measures.flatMap((one) => one.roles[role] ?? []))];
+}
+
+/** Posts of whose holders a programme wants to hear. */
+export function officePosts(input: Pick<Source, 'measures'>): readonly PostId[] {
+  return [...new Set(OFFICE_ROLES.flatMap((role) => postsFor(input, role)))];
 }

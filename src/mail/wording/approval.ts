@@ -5,6 +5,15 @@ import type { View } from './view.ts';
 
 /** 待审批: a submission has reached the recipient's step. */
 export function toApprove({ facts }: View): Wording {
+  const means = MEANS[facts.step?.mode ?? 'approve'];
+  if (means !== undefined) {
+    const { verb, ask } = means;
+    return {
+      subject: `${facts.measure} 申请销号，${askedBy(facts)}${verb}`,
+      lead: [`${facts.leadUnit}已就${facts.measure}申请销号，现请${verb}。`, submission(facts)],
+      ask: ask(facts.actBy ? `于${byDate(facts.actBy, facts.today)}` : ''),
+    };
+  }
   return {
     subject: `${facts.measure} 申请销号，${askedBy(facts)}审核`,
     lead: [`${facts.leadUnit}已就${facts.measure}申请销号，现请您审核。`, submission(facts)],
@@ -15,13 +24,38 @@ export function toApprove({ facts }: View): Wording {
   };
 }
 
+interface Means {
+  readonly verb: string;
+  readonly ask: (by: string) => readonly string[];
+}
+
+/** What a step that is closed by other means than an approval asks for. */
+const MEANS: Readonly<Record<'approve' | 'countersign' | 'meeting', Means | undefined>> = {
+  approve: undefined,
+  countersign: {
+    verb: '会签',
+    ask: (by) => [
+      `请就本单位配合的部分核对整改要求与佐证材料，${by}会签。`,
+      '有不同意见的，请退回并写明理由。',
+    ],
+  },
+  meeting: {
+    verb: '提请会议审定',
+    ask: (by) => [
+      `请${by}提请会议审定，会后登记会议纪要的编号、会议日期和记录人。`,
+      '会议未通过的，请退回并写明理由。',
+    ],
+  },
+};
+
 /** 审批催办: the approver has let the submission wait. */
 export function toApproveAgain({ facts }: View): Wording {
+  const verb = MEANS[facts.step?.mode ?? 'approve']?.verb ?? '审核';
   return {
-    subject: `${facts.measure} 申请销号待审，${askedBy(facts)}审核`,
-    lead: [`${facts.leadUnit}就${facts.measure}提交的销号申请，至今尚未审核。`, submission(facts)],
+    subject: `${facts.measure} 申请销号待审，${askedBy(facts)}${verb}`,
+    lead: [`${facts.leadUnit}就${facts.measure}提交的销号申请，至今尚未${verb}。`, submission(facts)],
     ask: [
-      `请${facts.actBy ? `于${byDate(facts.actBy, facts.today)}` : '尽快'}完成审核；不符合要求的，请退回并写明理由。`,
+      `请${facts.actBy ? `于${byDate(facts.actBy, facts.today)}` : '尽快'}完成${verb}；不符合要求的，请退回并写明理由。`,
       '因故不能审核的，可授权他人代办。',
     ],
   };

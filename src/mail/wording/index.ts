@@ -1,5 +1,6 @@
 import type { NoticeKind } from '../../domain/notice.ts';
 import type { Wording } from '../section.ts';
+import { lookBackDue, lookedBack, objection, publicNotice, reopened } from './after-approval.ts';
 import { approvalAbove, returned, signedOff, toApprove, toApproveAgain, withdrawn } from './approval.ts';
 import { milestoneMissed, milestoneReminder, reminder } from './deadline.ts';
 import {
@@ -16,6 +17,7 @@ import {
   instructionUnanswered,
 } from './instruction.ts';
 import { proposal, specialReport, supervise, urge, urgedByLeader } from './ladder.ts';
+import { problemReady, problemReopened, problemSignedOff } from './problem.ts';
 import { cancelled, resumed, suspended } from './life.ts';
 import {
   deputyEnded,
@@ -47,11 +49,19 @@ const WORDINGS: Readonly<Record<NoticeKind, (view: View) => Wording>> = {
   returned,
   withdrawn,
   signed_off: signedOff,
+  public_notice: publicNotice,
+  objection,
+  look_back_due: lookBackDue,
+  looked_back: lookedBack,
+  reopened,
   extension_asked: extensionAsked,
   extension_again: extensionAgain,
   extension_above: extensionAbove,
   extension_granted: extensionGranted,
   extension_refused: extensionRefused,
+  problem_ready: problemReady,
+  problem_signed_off: problemSignedOff,
+  problem_reopened: problemReopened,
   undeliverable,
   sweep,
   suspended,

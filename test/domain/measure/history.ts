@@ -4,7 +4,7 @@ import { workingDayOnOrAfter } from '../../../src/domain/calendar.ts';
 import { addDays, addMillis, dateOf, HOUR_MS, later } from '../../../src/domain/time.ts';
 import { at, CALENDAR_2022, PEOPLE, Rejected, ROLE_POSTS, STATEMENT, type Wish } from '../support.ts';
 import { lifeActs, lifeCommand } from './life-history.ts';
-import { hearRoster, measure, REPORT, type Measure } from './measure.ts';
+import { AFTERWARDS, answer, FULL_CHAIN, hearRoster, measure, REPORT, type Measure } from './measure.ts';
 
 /** Random lives of a measure: right and wrong persons, any command, any hour, appointments, downtime. */
 
@@ -22,13 +22,26 @@ const command = fc.oneof(
   fc.record({ type: fc.constant('comment'), text }),
   fc.record(
     {
-      type: fc.constant('approve'),
+      type: fc.constantFrom('approve', 'countersign'),
       round: fc.integer({ min: 1, max: 3 }),
       step: fc.integer({ min: 1, max: 3 }),
     },
     { requiredKeys: ['type'] },
   ),
-  fc.record({ type: fc.constantFrom('return', 'refuse_extension'), reason: text }),
+  fc.record({
+    type: fc.constant('close_meeting'),
+    number: text,
+    date,
+    recorder: fc.constant('钱十一'),
+  }),
+  fc.record({ type: fc.constantFrom('return', 'refuse_extension', 'record_objection'), reason: text }),
+  fc.record({
+    type: fc.constant('look_back'),
+    result: fc.constantFrom('found', 'not_found'),
+    text,
+    sample: text,
+  }),
+  fc.record({ type: fc.constant('reopen'), to: date, reason: text }),
   fc.record({ type: fc.constant('request_extension'), to: date, reason: text }),
   lifeCommand,
 );
@@ -88,7 +101,16 @@ const wish: fc.Arbitrary<Wish> = fc.record(
           mode: 'any_of' as const,
         },
       ],
+      [...FULL_CHAIN],
+      // It begins and ends with a step that there may be nobody for.
+      [
+        { title: '会签', roles: ['supporting_head'] as const, mode: 'countersign' as const },
+        { title: '党组会议审定', roles: ['rectification_office'] as const, mode: 'meeting' as const },
+        { title: '会签定稿', roles: ['supporting_head'] as const, mode: 'countersign' as const },
+      ],
     ),
+    policy: fc.constant(AFTERWARDS),
+    supporting: fc.constantFrom(0 as const, 1 as const, 2 as const),
     held: fc.dictionary(
       fc.constantFrom(...Object.values(ROLE_POSTS).flat()),
       fc.uniqueArray(person, { maxLength: 2 }),
@@ -166,6 +188,15 @@ function actsOf(life: Measure, one: Extract<Happening, { kind: 'act' | 'proceed'
     [PEOPLE.office, { type: 'comment', text: '同意', opinion: 'support' }],
     [leader, pick % 7 === 0 ? { type: 'refuse_extension', reason: '按期' } : { type: 'grant_extension' }],
   ];
+  if (state.status === 'on_notice')
+    return pick % 4 === 0 ? [[PEOPLE.office, { type: 'record_objection', reason: '群众反映不属实' }]] : [];
+  if (state.status === 'signed_off') {
+    const office = state.input.plan.hostOffice ? leader : PEOPLE.office;
+    if (pick % 3 === 0)
+      return [[office, { type: 'look_back', result: 'found', text: '有反弹', sample: '3个县' }]];
+    const to = workingDayOnOrAfter(CALENDAR_2022, addDays(dateOf(now), 1 + pick));
+    return pick % 3 === 1 ? [[office, { type: 'reopen', reason: '有反弹', to }]] : [];
+  }
   if (state.status !== 'under_review') {
     if (pick % 5 < 2)
       return [
@@ -181,7 +212,7 @@ function actsOf(life: Measure, one: Extract<Happening, { kind: 'act' | 'proceed'
   }
   const asked = approversNow(state);
   const who = asked[pick % Math.max(1, asked.length)]?.person ?? PEOPLE.principal;
-  if (pick % 6 < 3) return [[who, { type: 'approve' }]];
+  if (pick % 6 < 3) return [[who, answer(life)]];
   if (pick % 6 === 3) return [[who, { type: 'return', reason: '请补正' }]];
   return pick % 6 === 4 ? [[unit, { type: 'withdraw' }]] : decide;
 }

@@ -24,6 +24,9 @@ export class Oracle {
   private instructions: { seq: number; mark: string; due: string; at: string }[] = [];
   private held: { readonly status: string; readonly on: string } | undefined;
   private readonly pauses: { readonly from: string; readonly to: string }[] = [];
+  private until = '';
+  private lookBack: string | undefined;
+  private reopened: string | undefined;
   private readonly reached = new Set<string>();
   private readonly over = new Set<string>();
 
@@ -61,7 +64,10 @@ export class Oracle {
         this.called = draft.occurredAt.slice(0, 10);
         return;
       case 'StepApproved':
-        if (data['closes'] !== true || data['last'] === true) return;
+      case 'Countersigned':
+      case 'MeetingClosed':
+      case 'StepPassedOver':
+        if (data['closes'] === false || data['last'] === true) return;
         this.step += 1;
         this.called = draft.occurredAt.slice(0, 10);
         return;
@@ -72,9 +78,28 @@ export class Oracle {
       case 'Withdrawn':
         this.back(this.corrected === undefined ? 'under_way' : 'returned', this.corrected, draft);
         return;
-      case 'SignedOff':
+      case 'PublicNoticeBegun':
+        this.status = 'on_notice';
+        this.asked = undefined;
+        this.until = String(data['until']);
+        return;
+      case 'ObjectionRecorded':
+        this.back('returned', String(data['correctionDue']), draft);
+        return;
+      case 'SignedOff': {
         this.status = 'signed_off';
         this.asked = undefined;
+        const drawn = data['lookBack'] as { due?: { on: string } } | undefined;
+        this.lookBack = drawn?.due?.on;
+        return;
+      }
+      case 'LookedBack':
+        this.lookBack = undefined;
+        return;
+      case 'Reopened':
+        this.back('under_way', undefined, draft);
+        this.due = String(data['to']);
+        this.reopened = draft.occurredAt.slice(0, 10);
         return;
       case 'ExtensionRequested': {
         const { to, moves } = data['asked'] as { to: string; moves: string };
@@ -214,12 +239,13 @@ export class Oracle {
       ahead(`light/yellow/0/${date}`, midnight(this.worksBefore(date, policy.yellowBefore)));
       ahead(`light/red/0/${date}`, midnight(dateOf(dayOf(date) + 1)));
       if (this.due !== date) ahead(`light/red/0/${this.due}`, midnight(dateOf(dayOf(this.due) + 1)));
-      const long = dayOf(this.due) - dayOf(plan.start.date) > policy.reminders.longerThanCalendarDays;
+      const long =
+        dayOf(this.due) - dayOf(this.reopened ?? plan.start.date) > policy.reminders.longerThanCalendarDays;
       for (const days of [...(long ? policy.reminders.longBefore : []), ...policy.reminders.before]) {
         ahead(`reminder/${which}/${days}/${date}`, this.slot(this.worksBefore(date, days)));
       }
       for (const { id, due } of plan.milestones) {
-        if (this.reached.has(id)) continue;
+        if (this.reached.has(id) || this.reopened !== undefined) continue;
         ahead(`light/milestone-${id}/0/${due.date}`, midnight(dateOf(dayOf(due.date) + 1)));
         for (const days of policy.milestones.before) {
           ahead(`milestone/${id}/${days}/${due.date}`, this.slot(this.worksBefore(due.date, days)));
@@ -237,6 +263,12 @@ export class Oracle {
           moment > this.armed ? moment : this.nextSlot(),
         );
       }
+    }
+    if (this.status === 'on_notice') {
+      add(`public_notice/end/0/${this.until}`, midnight(dateOf(dayOf(this.until) + 1)));
+    }
+    if (this.status === 'signed_off' && this.lookBack !== undefined) {
+      add(`look_back/sample/0/${this.lookBack}`, this.slot(this.worksFrom(this.lookBack)));
     }
     if (this.status === 'under_review') {
       const id = `approval/step${this.step + 1}`;
@@ -296,6 +328,12 @@ export class Oracle {
     return dateOf(day);
   }
 
+  private worksFrom(date: string): string {
+    let day = dayOf(date);
+    while (!this.worked(day)) day += 1;
+    return dateOf(day);
+  }
+
   /** None before: the day itself, or the last worked before it. */
   private worksBefore(date: string, count: number): string {
     let day = dayOf(date);
@@ -325,5 +363,9 @@ function midnight(date: string): string {
 /** A duty without its round, but for steps: they wait anew in each. */
 function keyOf(id: string): string {
   const [round, kind, ...rest] = id.split('/').slice(-5);
-  return [...(kind === 'approval' ? [round] : []), kind, ...rest].join('/');
+  return [
+    ...(['approval', 'public_notice', 'look_back'].includes(kind ?? '') ? [round] : []),
+    kind,
+    ...rest,
+  ].join('/');
 }

@@ -51,8 +51,7 @@ describe('a programme', () => {
     expect(life.state.standings).toEqual({ M01: standing, M02: standing });
     const [directory, measure] = life.effects.map((one) => (one.kind === 'start' ? one.input : {}));
     expect(measure).toMatchObject({ entered: standing });
-    const roster = measure?.['roster'] as unknown as Roster | undefined;
-    const posts = Object.keys(roster?.holders ?? {});
+    const posts = Object.keys((measure?.['roster'] as unknown as Roster | undefined)?.holders ?? {});
     expect(directory?.['subscriptions']).toEqual({ 'zj/measure/M01': posts, 'zj/measure/M02': posts });
   });
 

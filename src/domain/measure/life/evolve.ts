@@ -14,6 +14,8 @@ import type { LifeEvent } from './events.ts';
 /** UTF-16 units of an instruction that are remembered. */
 const KEPT_TEXT = 500;
 
+const SUSPENDABLE: ReadonlySet<string> = new Set(['not_started', 'under_way', 'under_review', 'returned']);
+
 type Of<T extends LifeEvent['type']> = Extract<LifeEvent, { type: T }> & Draft;
 
 /** The state after an event of a measure's life or staff. */
@@ -42,8 +44,7 @@ export function evolveLife(state: MeasureState, event: LifeEvent & Draft): Measu
 }
 
 function suspended(state: MeasureState, event: Of<'Suspended'>): MeasureState {
-  if (state.status === 'suspended' || state.status === 'signed_off' || state.status === 'cancelled')
-    return state;
+  if (!SUSPENDABLE.has(state.status)) return state;
   const own = common(state);
   const was = Object.fromEntries(Object.entries(state).filter(([field]) => !(field in own)));
   return {

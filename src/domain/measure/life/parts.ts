@@ -3,6 +3,7 @@ import type { Duty } from '../../record.ts';
 import { refuse, type Refusal } from '../../refusals.ts';
 import { findHolders, type PostId, type Role, type RoleHolder } from '../../roster.ts';
 import type { CivilDate, Instant } from '../../time.ts';
+import { isSigning, supportingUnits } from '../countersign.ts';
 import { isFull, KEPT_LIMIT } from '../memory.ts';
 import { askedHolders, notice, type AskedHolder } from '../notices.ts';
 import { leadOf, staffingOf } from '../staffing.ts';
@@ -61,6 +62,7 @@ export function removeSupporting(
     const allowed = units.map((one) => `${one.name}（${one.id}）`).join('、') || '（无）';
     return refuse('not_supporting', { unit: asked, allowed });
   }
+  if (isSigning(state)) return refuse('countersign_open', { unit: unit.name });
   const to = [...ofUnit(state, unit.id, 'supporting_handler'), ...ofUnit(state, unit.id, 'supporting_head')];
   const facts = { unit: unit.name, reason, by: byOf(as) };
   const cc = ['office_head', 'rectification_office'] as const;
@@ -175,15 +177,6 @@ function ofUnit(state: MeasureState, unit: string, role: Role): readonly AskedHo
 function supportingPosts(state: MeasureState, unit: string, role: Role): readonly PostId[] {
   const { posts, roles } = staffingOf(state);
   return (roles[role] ?? []).filter((post) => posts[post]?.unit === unit);
-}
-
-function supportingUnits(state: MeasureState): readonly { readonly id: string; readonly name: string }[] {
-  const { posts, roles } = staffingOf(state);
-  const found = [...(roles.supporting_handler ?? []), ...(roles.supporting_head ?? [])].flatMap((post) => {
-    const known = posts[post];
-    return known === undefined ? [] : [[known.unit, known.unitName] as const];
-  });
-  return [...new Map(found)].map(([id, name]) => ({ id, name }));
 }
 
 function isKnown(state: MeasureState, part: Part): boolean {

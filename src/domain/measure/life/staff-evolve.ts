@@ -49,7 +49,16 @@ function unitChanged(state: MeasureState, event: Of<'UnitChanged'>): MeasureStat
   const { staff: left, parts } = withoutSupporting(state, to.id);
   const own: PostsByRole = { case_handler: [], liaison: [], office_head: [] };
   const staff = withPosts(state, posts, { ...left.roles, ...own, ...byRole(posts) });
-  return { ...state, staff: { ...staff, lead: { id: to.id, name: to.name }, hostOffice }, ...parts };
+  return {
+    ...state,
+    staff: {
+      ...staff,
+      ...optional('released', left.released),
+      lead: { id: to.id, name: to.name },
+      hostOffice,
+    },
+    ...parts,
+  };
 }
 
 function supportingAdded(state: MeasureState, event: Of<'SupportingAdded'>): MeasureState {
@@ -69,11 +78,16 @@ function supportingAdded(state: MeasureState, event: Of<'SupportingAdded'>): Mea
   };
   return {
     ...state,
-    staff: withPosts(state, posts, {
-      ...state.staff?.roles,
-      supporting_handler: joined('supporting_handler'),
-      supporting_head: joined('supporting_head'),
-    }),
+    staff: withPosts(
+      state,
+      posts,
+      {
+        ...state.staff?.roles,
+        supporting_handler: joined('supporting_handler'),
+        supporting_head: joined('supporting_head'),
+      },
+      state.staff?.released?.filter((one) => one !== unit.id),
+    ),
     parts: [...(state.parts ?? []), part],
     kept: kept(state, [part, ...posts]),
   };
@@ -93,21 +107,32 @@ function withoutSupporting(
     (roles[role] ?? []).filter((post) => posts[post]?.unit !== unit);
   const { parts } = state;
   return {
-    staff: withPosts(state, [], {
-      ...state.staff?.roles,
-      supporting_handler: left('supporting_handler'),
-      supporting_head: left('supporting_head'),
-    }),
+    staff: withPosts(
+      state,
+      [],
+      {
+        ...state.staff?.roles,
+        supporting_handler: left('supporting_handler'),
+        supporting_head: left('supporting_head'),
+      },
+      [...(state.staff?.released ?? []), unit],
+    ),
     parts: parts === undefined ? {} : { parts: parts.filter((one) => one.unit.id !== unit) },
   };
 }
 
-function withPosts(state: MeasureState, posts: readonly RolePost[], roles: PostsByRole): Staff {
+function withPosts(
+  state: MeasureState,
+  posts: readonly RolePost[],
+  roles: PostsByRole,
+  released = state.staff?.released,
+): Staff {
   const entries = posts.map(({ role: _, ...post }): readonly [PostId, Post] => [post.id, post]);
   return {
     ...state.staff,
     posts: Object.fromEntries([...Object.entries(state.staff?.posts ?? {}), ...entries]),
     roles,
+    ...optional('released', released),
   };
 }
 

@@ -2,6 +2,7 @@ import { refuse } from '../../refusals.ts';
 import type { Roster, Role, RoleHolder } from '../../roster.ts';
 import type { Instant } from '../../time.ts';
 import { callAdded } from '../calling.ts';
+import { isSigning, supportingUnits } from '../countersign.ts';
 import { notice } from '../notices.ts';
 import { leadOf } from '../staffing.ts';
 import type { MeasureState } from '../state.ts';
@@ -25,6 +26,8 @@ export function changeUnit(
 ): Verdict {
   const from = leadOf(state);
   if (from.id === unit.id) return refuse('same_unit', { unit: from.name });
+  if (isSigning(state) && supportingUnits(state).some((one) => one.id === unit.id))
+    return refuse('countersign_open', { unit: unit.name });
   const missing = NEEDED.filter((role) => !posts.some((post) => post.role === role));
   if (missing.length > 0) return refuse('unit_posts_missing', { unit: unit.name, missing: names(missing) });
   const data = { from, to: unit, reason, posts, hostOffice };

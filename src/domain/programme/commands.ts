@@ -1,0 +1,29 @@
+import { Reader } from '../guards.ts';
+
+/** What people can do to a programme. */
+export interface SignOffProblem {
+  readonly type: 'sign_off_problem';
+  readonly problem: string;
+  /** The problem's own standard, and how it is met. */
+  readonly standard: string;
+  readonly text?: string;
+}
+
+/** Commands as people see them. */
+export const PROGRAMME_COMMAND_NAMES: Readonly<Record<SignOffProblem['type'], string>> = {
+  sign_off_problem: '问题销号',
+};
+
+/** Reads a command; gives what is wrong with its form where it is none. */
+export function readProgrammeCommand(
+  raw: unknown,
+): { readonly command: SignOffProblem } | { readonly problem: string } {
+  const r = new Reader(raw);
+  const type = r.oneOf('type', ['sign_off_problem'] as const);
+  const problem = r.line('problem');
+  const standard = r.text('standard');
+  const text = r.optionalText('text');
+  r.only(['type', 'problem', 'standard', 'text']);
+  if (r.problem !== undefined) return { problem: r.problem };
+  return { command: { type, problem, standard, ...(text === undefined ? {} : { text }) } };
+}
