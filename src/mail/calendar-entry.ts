@@ -65,13 +65,22 @@ function datedIn(letter: LetterContent): readonly Dated[] {
   return [...byId.values()];
 }
 
+/** Kinds that tell of the date worked towards: that for correction where one runs, else the measure's. */
+const DATED: ReadonlySet<Notice['kind']> = new Set([
+  'reminder',
+  'returned',
+  'objection',
+  'resumed',
+  'unit_assigned',
+]);
+
 /** The date a notice puts into calendars. */
 function dateIn({
   kind,
   facts,
 }: Notice): { readonly kind: 'due' | 'correction'; readonly date: CivilDate } | undefined {
   if (kind === 'extension_granted' || kind === 'reopened') return { kind: 'due', date: facts.due };
-  if (kind !== 'reminder' && kind !== 'returned' && kind !== 'objection') return undefined;
+  if (!DATED.has(kind)) return undefined;
   if (facts.correctionDue === undefined) return { kind: 'due', date: facts.due };
   return { kind: 'correction', date: facts.correctionDue };
 }

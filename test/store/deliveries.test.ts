@@ -82,7 +82,9 @@ describe('the memory of deliveries', () => {
 
   test('counts attempts begun at the same moment each once', async () => {
     const counts = await Promise.all(Array.from({ length: 12 }, () => deliveries.noteAttempt('g@demo')));
-    expect(counts.map(Number).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
+    expect(counts.map(Number).toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 12 }, (_, index) => index + 1),
+    );
     expect(await listDeliveries(database.db, { delivered: false })).toMatchObject([
       { messageId: 'e@demo' },
       { messageId: 'g@demo' },

@@ -12,7 +12,7 @@ import { answered } from './life/answered.ts';
 import { evolveLife } from './life/evolve.ts';
 import { isLifeEvent } from './life/known.ts';
 import { kept, latest, shortened } from './memory.ts';
-import type { Approval, MeasureCommon, MeasureInput, MeasureState, Submission } from './state.ts';
+import type { Approval, MeasureInput, MeasureState, Submission } from './state.ts';
 
 /** The state when a measure is opened. */
 export function initialMeasure(raw: Json, event: Draft): MeasureState {

@@ -1,6 +1,7 @@
 import type { UnitRef } from '../plan.ts';
 import { heldIn, type Holder, type PostId, type Roster, type Staffing } from '../roster.ts';
-import type { Deputy, MeasureState } from './state.ts';
+import type { Deputy } from './life/state.ts';
+import type { MeasureState } from './state.ts';
 
 /** The people and posts of a measure as its own roster has them, deputies beside those they stand for. */
 export function staffingOf(state: MeasureState): Staffing {

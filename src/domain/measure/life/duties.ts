@@ -2,7 +2,8 @@ import type { DutySpec } from '../duty-spec.ts';
 import { dutyMomentFrom } from '../../slots.ts';
 import { addDays, instantAt, later } from '../../time.ts';
 import { hoursOf, momentAfter, momentBefore, pausedDays } from '../moments.ts';
-import type { Deputy, Instruction, MeasureState, Part } from '../state.ts';
+import type { Deputy, Instruction, Part } from './state.ts';
+import type { MeasureState } from '../state.ts';
 
 /** What is pending beside the work itself: replies to instructions, parts of supporting units, the end of deputyships. */
 export function lifeDuties(state: MeasureState): readonly DutySpec[] {

@@ -3,7 +3,7 @@ import type { PostId, Role } from '../../roster.ts';
 import type { CivilDate } from '../../time.ts';
 import type { StaffEvent } from './staff-events.ts';
 import type { ReportedFigure } from '../figures.ts';
-import type { Minutes } from '../state.ts';
+import type { Minutes } from './state.ts';
 
 interface WithNotices {
   readonly notices?: readonly Notice[];

@@ -4,7 +4,8 @@ import type { Draft } from '../../record.ts';
 import type { Post, PostId, PostsByRole, Role } from '../../roster.ts';
 import { roundMark } from '../round.ts';
 import { staffingOf } from '../staffing.ts';
-import type { MeasureState, Staff } from '../state.ts';
+import type { Staff } from './state.ts';
+import type { MeasureState } from '../state.ts';
 import type { RolePost } from './staff-commands.ts';
 import type { StaffEvent } from './staff-events.ts';
 
