@@ -1,4 +1,5 @@
 import { bodyOf, completed } from '../../src/cli/act-command.ts';
+import { withUnit } from '../../src/cli/act-staff.ts';
 import { commandTypeOf } from '../../src/cli/act-fields.ts';
 import { doneOf } from '../../src/cli/acting.ts';
 import { failureOf } from '../../src/cli/errors.ts';
@@ -136,5 +137,52 @@ describe('an instance whose database does not answer', () => {
     expect(said.code).toBe(7);
     expect(said.json().error.code).toBe('store-unreachable');
     expect(said.out).not.toContain('secret');
+  });
+});
+
+describe('a unit typed', () => {
+  const launch = {
+    directory: {
+      units: [{ id: 'zhc', name: '综合处', region: '330000' }],
+      posts: ['handler', 'head', 'other'].map((one) => ({
+        id: `zhc/${one}`,
+        title: one,
+        unit: 'zhc',
+        unitName: '综合处',
+        region: '330000',
+      })),
+    },
+    measures: [
+      {
+        lead: { id: 'zhc', name: '综合处' },
+        hostOffice: true,
+        roles: { case_handler: ['zhc/handler'], office_head: ['zhc/head'], supervising_leader: [] },
+      },
+    ],
+  } as unknown as Parameters<typeof withUnit>[0];
+  const posts = (type: string, options = {}) =>
+    (
+      withUnit(launch, { type, unit: '综合处' }, options)['posts'] as readonly {
+        readonly role: string;
+        readonly id: string;
+      }[]
+    ).map(({ role, id }) => `${role} ${id}`);
+
+  it('brings the posts that play the part for it in the programme, or those named', () => {
+    expect(posts('change_unit')).toEqual(['case_handler zhc/handler', 'office_head zhc/head']);
+    expect(posts('add_supporting', { handler: 'zhc/other' })).toEqual([
+      'supporting_handler zhc/other',
+      'supporting_head zhc/head',
+    ]);
+    expect(withUnit(launch, { type: 'change_unit', unit: 'zhc' }, {})).toMatchObject({
+      unit: { id: 'zhc', name: '综合处' },
+      hostOffice: true,
+    });
+  });
+
+  it('must be one of the directory', () => {
+    expect(() => withUnit(launch, { type: 'change_unit', unit: '总和处' }, {})).toThrow(
+      '没有编号或名称为“总和处”的处室',
+    );
   });
 });

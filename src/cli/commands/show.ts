@@ -5,6 +5,8 @@ import { measureOf } from '../resolve.ts';
 import { withInstance } from '../session.ts';
 import { dateOf } from '../../domain/time.ts';
 import { stateCouncilCalendar } from '../../plan/calendar.ts';
+import { supportingUnits } from '../../domain/measure/countersign.ts';
+import { leadOf } from '../../domain/measure/staffing.ts';
 import { explainDate } from '../../plan/explain.ts';
 import { showLines } from '../views/show.ts';
 import { measureJson } from '../views/status.ts';
@@ -83,6 +85,12 @@ function liveJson({
     extensions: state.extensions,
     extensionAsked: state.extensionAsked ?? null,
     submissions: state.submissions,
+    lead: leadOf(state),
+    supporting: supportingUnits(state),
+    pauses: state.pauses ?? [],
+    instructions: state.instructions ?? [],
+    parts: state.parts ?? [],
+    deputies: state.deputies ?? [],
     duties,
   };
 }

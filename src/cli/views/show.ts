@@ -1,5 +1,7 @@
 import { LETTER_STATUS_NAMES, type LetterState } from '../../domain/letter/state.ts';
 import { openStep } from '../../domain/measure/approval.ts';
+import { supportingUnits } from '../../domain/measure/countersign.ts';
+import { isHosted, leadOf } from '../../domain/measure/staffing.ts';
 import type { MeasureState } from '../../domain/measure/state.ts';
 import { CATEGORY_NAMES, type Requirement } from '../../domain/plan.ts';
 import { ROLE_NAMES } from '../../domain/roster.ts';
@@ -12,6 +14,7 @@ import { personWithPost } from '../../mail/phrases.ts';
 import type { MeasureView, NoticePerson, NoticeView } from '../measure-view.ts';
 import { statusName } from '../status.ts';
 import { moment, shortDate } from './dates.ts';
+import { lifeLines } from './life.ts';
 import { lightCell } from './lights.ts';
 import { remaining } from './status.ts';
 import { heading, labelled } from './text.ts';
@@ -40,7 +43,11 @@ export function showLines(view: MeasureView, options: ShowOptions): readonly str
     ...evidenceLines(view, options.width),
     ...(live === undefined
       ? []
-      : [...historyLines(live.state, options.width), ...dutyLines(live, options.width)]),
+      : [
+          ...historyLines(live.state, options.width),
+          ...lifeLines(live.state, options.width),
+          ...dutyLines(live, options.width),
+        ]),
     ...noticeLines(view, options.width),
   ];
 }
@@ -81,9 +88,14 @@ function nowText({ row, live }: MeasureView): string {
   return holder || '无';
 }
 
-function quoteLines({ input: { plan } }: MeasureState, width: number): readonly string[] {
+function quoteLines(state: MeasureState, width: number): readonly string[] {
+  const { plan } = state.input;
+  const lead = leadOf(state);
   const mark = (field: string): string => (plan.assumed.includes(field) ? '＊假定' : '');
-  const supporting = plan.supporting.map(({ name }) => name).join('、') || '无';
+  const supporting =
+    supportingUnits(state)
+      .map(({ name }) => name)
+      .join('、') || '无';
   const published = (plan.published ?? []).map(
     ({ name, value, unit, period }) => `${name} ${value} ${unit}（${period}）`,
   );
@@ -96,7 +108,7 @@ function quoteLines({ input: { plan } }: MeasureState, width: number): readonly 
     ...labelled('类别', `${CATEGORY_NAMES[plan.category]}${mark('category')}`, width),
     ...labelled(
       '牵头单位',
-      `${plan.lead.name}${mark('lead')}${plan.hostOffice ? '（整改办所在处室）' : ''}`,
+      `${lead.name}${lead.id === plan.lead.id ? mark('lead') : `（改派，原为${plan.lead.name}）`}${isHosted(state) ? '（整改办所在处室）' : ''}`,
       width,
     ),
     ...labelled('配合单位', `${supporting}${mark('supporting')}`, width),

@@ -36,11 +36,17 @@ export type Bar = 'submitter' | 'earlier_step' | 'host_office';
  */
 export function barOf(state: UnderReview, holder: RoleHolder): Bar | undefined {
   const persons = personsOf(holder);
-  if (persons.some((one) => isOf(one, state.submission.by, state.submission.for))) return 'submitter';
+  if (hasSubmitted(state, holder)) return 'submitter';
   if (openStep(state).mode === 'meeting') return undefined;
   const earlier = state.approvals.filter((one) => one.step < state.step);
   if (earlier.some((one) => persons.some((who) => isOf(who, one.person, one.for)))) return 'earlier_step';
   return holder.role === 'rectification_office' && isHosted(state) ? 'host_office' : undefined;
+}
+
+/** Whether somebody submitted it, or whoever they stand for in this measure, in whichever post they act now. */
+function hasSubmitted({ submission, deputies = [] }: UnderReview, holder: RoleHolder): boolean {
+  const behind = deputies.filter((one) => one.person === holder.person).map((one) => one.of.person);
+  return [...personsOf(holder), ...behind].some((one) => isOf(one, submission.by, submission.for));
 }
 
 /** Whether somebody is one who did something, or whom they stood for. */
@@ -109,8 +115,7 @@ export function permitStep(
     if (as !== undefined) return { as, role };
   }
   const persons = personsOf(held);
-  if (persons.some((one) => isOf(one, state.submission.by, state.submission.for)))
-    return refuse('own_submission');
+  if (hasSubmitted(state, held)) return refuse('own_submission');
   const names = approversNow(state).map((holder) => `${holder.postTitle}${holder.name}`);
   const next = names.length === 0 ? '上级' : names.join('、');
   const own = state.approvals.filter((one) => persons.some((who) => isOf(who, one.person, one.for)));

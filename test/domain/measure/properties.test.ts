@@ -157,7 +157,10 @@ describe('whatever happens to a measure', () => {
     always(RUNS, (past) => {
       if (past.wish.hostOffice !== true) return;
       const { life } = play(past);
-      const reviewed = life.drafts.filter(
+      // Another lead unit need not be its host.
+      const changed = life.drafts.findIndex((one) => one.type === 'UnitChanged');
+      const before = changed < 0 ? life.drafts : life.drafts.slice(0, changed);
+      const reviewed = before.filter(
         (one) =>
           ['StepApproved', 'Countersigned', 'Returned', 'OpinionGiven'].includes(one.type) &&
           !ofMeeting(past, one.data),

@@ -1,6 +1,6 @@
 import { at, PEOPLE } from '../../support.ts';
 import { hearRoster, measure, REPORT, submit } from '../measure.ts';
-import { addSupporting, hearUnit } from './staff.ts';
+import { addSupporting, authorise, changeUnit, hearUnit } from './staff.ts';
 
 const { handler, head, supervising, supportingHandler, supportingHead } = PEOPLE;
 /** 综合处 is to provide figures by Friday 12 August. */
@@ -105,5 +105,49 @@ describe('a supporting unit with a part of its own', () => {
   it('hears of changes of its people like everybody', () => {
     const life = hearRoster(hearUnit(added()), { 'zhc/handler': ['qian.san'] }).until(at('2022-08-03'));
     expect(life.told('part_reminder')).toEqual(['2022-08-03 part_reminder qian.san cc zhang.san']);
+  });
+});
+
+describe('who countersigns', () => {
+  const steps = [
+    { title: '配合单位会签', roles: [], mode: 'countersign' as const },
+    { title: '分管领导审定', roles: ['supervising_leader' as const], mode: 'any_of' as const },
+  ];
+
+  it('is the head of a unit that was added as well', () => {
+    const life = submit(hearUnit(measure({ steps }).must(supervising, addSupporting())), at('2022-08-01'));
+    expect(life.told('to_approve')).toEqual(['2022-08-01 to_approve wu.jiu qian.er']);
+    life.must('qian.er', { type: 'countersign' }).must(supportingHead, { type: 'countersign' });
+    expect(life.told('to_approve').at(-1)).toBe('2022-08-01 to_approve wang.wu');
+  });
+
+  it('is nobody of a unit that was removed', () => {
+    const remove = { type: 'remove_supporting', unit: 'fgc', reason: '任务并入' };
+    const life = submit(measure({ steps }).must(supervising, remove), at('2022-08-01'));
+    expect(life.told('to_approve')).toEqual(['2022-08-01 to_approve wang.wu']);
+  });
+
+  it('does not change in the middle: a unit that is to sign is neither removed nor made the lead unit', () => {
+    const life = submit(hearUnit(measure({ steps }).must(supervising, addSupporting())), at('2022-08-01'));
+    expect(life.act(supervising, { type: 'remove_supporting', unit: 'zhc', reason: '并入' })).toBe(
+      'countersign_open',
+    );
+    expect(life.act(supervising, changeUnit())).toBe('countersign_open');
+    life.must(supervising, { type: 'suspend', reason: '等待' });
+    expect(life.act(supervising, changeUnit())).toBe('countersign_open');
+  });
+
+  it('may be a deputy of the head, marked so, and not one of the submitter', () => {
+    const life = submit(measure({ steps }), at('2022-08-01')).must(
+      supportingHead,
+      authorise('dai', '2022-08-31'),
+    );
+    life.must('dai', { type: 'countersign' });
+    expect(life.last('Countersigned').actor).toMatchObject({ deputyFor: { person: supportingHead } });
+    const own = submit(measure({ steps }), at('2022-08-01')).must(
+      handler,
+      authorise(supportingHead, '2022-08-31'),
+    );
+    expect(own.act(supportingHead, { type: 'countersign' })).toBe('own_submission');
   });
 });
