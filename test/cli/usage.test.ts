@@ -35,7 +35,7 @@ describe('a call that cannot be understood', () => {
     ],
     [
       ['act', 'M06', '报身', '--as', 'x'],
-      '没有“报身”这一办理，是否指“报审”。可用的有：启动（start）、报告进展（report）、附佐证材料（attach）、批注（comment）、报审（submit）、撤回（withdraw）、同意（approve）、退回（return）、申请延期（request_extension）、同意延期（grant_extension）、不同意延期（refuse_extension）、催办（urge）。',
+      '没有“报身”这一办理，是否指“报审”。可用的有：启动（start）、报告进展（report）、附佐证材料（attach）、批注（comment）、报审（submit）、撤回（withdraw）、同意（approve）、会签（countersign）、登记会议审定（close_meeting）、退回（return）、登记公示异议（record_objection）、回头看（look_back）、重新整改（reopen）、申请延期（request_extension）、同意延期（grant_extension）、不同意延期（refuse_extension）、催办（urge）。',
     ],
     [['act', 'M06', '退回', '--as', 'x'], '“退回”须填 --reason。'],
     [['act', 'M06', 'attach', '--as', 'x'], '“附佐证材料”须填 --title（或 --file）。'],

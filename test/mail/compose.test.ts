@@ -405,7 +405,7 @@ describe('the calendar entry', () => {
 
   it('comes with deadline notices only, and one file holds several', () => {
     const with_ = NOTICE_KINDS.filter((kind) => compose(letterWith(kind)).ics !== undefined);
-    expect(with_).toEqual(['reminder', 'returned', 'extension_granted']);
+    expect(with_).toEqual(['reminder', 'returned', 'objection', 'reopened', 'extension_granted']);
     const two = compose(
       letterOf([
         { notice: noticeOf('reminder', of('M01')), as: 'to' },
