@@ -245,11 +245,21 @@ describe('the command line on a driven programme', () => {
     });
   });
 
-  it('carries a submission through both steps; the same person cannot take the second', async () => {
-    for (const person of ['fgc-chengban', 'fgc-fuze', 'fgc-fuze', 'fenguan2']) {
-      const command = person === 'fgc-chengban' ? '报审' : '同意';
-      const said = await z('act', 'M18', command, '--as', person);
-      if (said.code !== 0) expect(said.err).toContain('同一人不得审批两个环节');
+  it('carries a submission through the full chain; the same person cannot take two steps', async () => {
+    const date = (await z('status', '--json')).json().programmes[0].at.slice(0, 10);
+    const minutes = ['--number', '党组纪要〔2022〕9号', '--date', date, '--recorder', '钱十一'];
+    for (const [person, command, ...more] of [
+      ['fgc-chengban', '报审'],
+      ['fgc-fuze', '同意'],
+      ['fgc-fuze', '同意'],
+      ['rjc-fuze', '会签'],
+      ['fenguan2', '同意'],
+      // The unit hosts the rectification office, which therefore leaves its review to the one above.
+      ['juzhang', '同意'],
+      ['zgb-zhuren', '登记会议审定', ...minutes],
+    ] as const) {
+      const said = await z('act', 'M18', command, '--as', person, ...more);
+      if (said.code !== 0) expect(said.err).toMatch(/应以|须以|同一人不得审批两个环节/);
     }
     const { programmes } = (await z('status', '--status', '已销号', '--json')).json();
     expect(

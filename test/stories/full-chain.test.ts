@@ -1,4 +1,4 @@
-import type { MeasurePlan, Policy } from '../../src/domain/plan.ts';
+import type { MeasurePlan } from '../../src/domain/plan.ts';
 import { measureProcess } from '../../src/domain/process.ts';
 import type { EventRecord } from '../../src/domain/record.ts';
 import type { CaughtLetter } from '../../src/mail/mailbox.ts';
@@ -7,25 +7,11 @@ import { createWorld, zhejiang, type World } from '../support/world.ts';
 /**
  * One problem of three measures of the Zhejiang plan, from the full chain of approval to the problem's sign-off, on the
  * real engine, mails read back: M06 is countersigned, objected to in its public notice, looked back at and reopened; M09 is led
- * by the office that hosts the rectification office; M19 has no supporting unit.
+ * by the office that hosts the rectification office; M19 has no supporting unit. The plan's own chain, with a public notice.
  */
 describe('the full chain of approval, and what follows it', () => {
   const OFFICE = 'zgb-zhuren';
-  const CHAIN: Pick<Policy, 'publicNotice' | 'lookBack' | 'approval'> = {
-    approval: {
-      steps: [
-        { title: '处室负责人审核', roles: ['office_head'], mode: 'any_of' },
-        { title: '配合单位会签', roles: ['supporting_head'], mode: 'countersign' },
-        { title: '分管领导审定', roles: ['supervising_leader'], mode: 'any_of' },
-        { title: '整改办复核', roles: ['rectification_office'], mode: 'any_of' },
-        { title: '党组会议审定', roles: ['rectification_office'], mode: 'meeting' },
-      ],
-      againAfter: 2,
-      aboveAfter: 4,
-    },
-    publicNotice: { days: 7, phone: '0571-87654321' },
-    lookBack: { months: 6, percent: 30 },
-  };
+  const publicNotice = { days: 7, phone: '0571-87654321' };
   const STANDARD = {
     type: 'sign_off_problem',
     problem: 'P06',
@@ -43,7 +29,7 @@ describe('the full chain of approval, and what follows it', () => {
       ...alone,
       problems: ['P06'],
       requirements: [{ id: 'r1', type: 'statement', text: '制定并落实' }],
-      policy: { ...plan.policy, ...CHAIN },
+      policy: { ...plan.policy, publicNotice },
     };
   };
 
@@ -71,7 +57,9 @@ describe('the full chain of approval, and what follows it', () => {
 
   beforeAll(async () => {
     world = await createWorld();
-    const driver = await world.launch(zhejiang({ measures: ['M06', 'M09', 'M19'], change: changed }));
+    const driver = await world.launch(
+      zhejiang({ measures: ['M06', 'M09', 'M19'], fullChain: true, change: changed }),
+    );
     await driver.to('2022-06-08T10:00:00.000+08:00');
     await must('M06', ['jcc-chengban', report], ['jcc-chengban', 'submit'], ['jcc-fuze', 'approve']);
     // The head of the supporting unit is relieved while the countersign waits; a successor signs.

@@ -23,7 +23,23 @@ describe('the life of a measure', () => {
   const LEADER = 'fenguan3';
   const OFFICE = 'zgb-zhuren';
   const DOCUMENT = '浙江省全面推开基层统计网格智治工作方案';
-  const plan = zhejiang({ measures: ['M06', 'M07'] });
+  /** Two steps: the whole chain has a story of its own. */
+  const plan = zhejiang({
+    measures: ['M06', 'M07'],
+    change: (one) => ({
+      ...one,
+      policy: {
+        ...one.policy,
+        approval: {
+          ...one.policy.approval,
+          steps: [
+            { title: '处室负责人审核', roles: ['office_head'], mode: 'any_of' },
+            { title: '分管领导审定', roles: ['supervising_leader'], mode: 'any_of' },
+          ],
+        },
+      },
+    }),
+  });
   const process = measureProcess('zhejiang-2022', 'M06');
 
   let world: World;

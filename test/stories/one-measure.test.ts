@@ -73,7 +73,9 @@ describe('one measure, from launch to sign-off', () => {
       ['2022-09-09T08:30', unit, 'M06 距补正时限3个工作日(9月15日)'],
       ['2022-09-09T09:00', [HEAD], 'M06 申请销号'],
       ['2022-09-09T10:00', [LEADER], 'M06 申请销号'],
-      ['2022-09-13T08:30', [...unit, LEADER, ...OFFICE], 'M06 已通过审定，予以销号(逾期7个工作日)'],
+      ['2022-09-13T08:30', [...unit, LEADER], 'M06 已通过审定，予以销号(逾期7个工作日)'],
+      // In this programme it is the only measure of its problem.
+      ['2022-09-13T08:30', OFFICE, '9月13日：问题可销号1件，另抄送1件'],
     ];
     const told = (mails: readonly (readonly [string, string, string])[]): readonly string[] =>
       mails.map(([moment, person, subject]) => `${moment} ${person} ${subject}`).toSorted();

@@ -147,11 +147,7 @@ describe('poison', () => {
       [
         'a command to come',
         (p) => [json(envelope(p, { command: { type: 'teleport' } }))],
-        kind === 'measure' || kind === 'directory'
-          ? '收到 "teleport"'
-          : kind === 'letter'
-            ? '信件不接受人工办理'
-            : '没有可直接办理的事项',
+        kind === 'letter' ? '信件不接受人工办理' : '收到 "teleport"',
       ],
       ['a command that is a list', (p) => [json(envelope(p, { command: [] }))], 'command 应为带 type 的对象'],
       [

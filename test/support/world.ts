@@ -9,7 +9,7 @@ import { connect, type Engine } from '../../src/client/connect.ts';
 import { launch, programmeInput } from '../../src/client/launch.ts';
 import { createProcesses } from '../../src/client/processes.ts';
 import type { MeasureState } from '../../src/domain/measure/state.ts';
-import type { MeasurePlan, ProgrammePlan } from '../../src/domain/plan.ts';
+import type { ApprovalStep, MeasurePlan, ProgrammePlan } from '../../src/domain/plan.ts';
 import type { Ledger, Mailer, Processes } from '../../src/domain/ports.ts';
 import { directoryProcess, measureProcess, type ClockInput } from '../../src/domain/process.ts';
 import type { EventRecord } from '../../src/domain/record.ts';
@@ -96,11 +96,22 @@ export interface ActOptions {
   readonly post?: string;
 }
 
-/** The Zhejiang plan, or some of its measures. */
+/** The approval of a small office, which most stories play with: the head reviews, the leader decides. */
+function briefly(plan: MeasurePlan): MeasurePlan {
+  const { lookBack: _, ...policy } = plan.policy;
+  const steps: readonly ApprovalStep[] = [
+    { title: '处室负责人审核', roles: ['office_head'], mode: 'any_of' },
+    { title: '分管领导审定', roles: ['supervising_leader'], mode: 'any_of' },
+  ];
+  return { ...plan, policy: { ...policy, approval: { ...policy.approval, steps } } };
+}
+
+/** The Zhejiang plan, or some of its measures; approved in two steps unless its own full chain is asked for. */
 export function zhejiang(
   options: {
     readonly measures?: readonly string[];
     readonly start?: string;
+    readonly fullChain?: true;
     readonly change?: (plan: MeasurePlan) => MeasurePlan;
   } = {},
 ): ProgrammePlan {
@@ -108,6 +119,7 @@ export function zhejiang(
   if (!read.ok) throw new Error(JSON.stringify(read.errors, null, 2));
   const measures = read.plan.measures
     .filter((one) => options.measures === undefined || options.measures.includes(one.id))
+    .map((one) => (options.fullChain === true ? one : briefly(one)))
     .map((one, index) => ({ ...(options.change ?? ((same) => same))(one), number: index + 1 }));
   return { ...read.plan, measures };
 }

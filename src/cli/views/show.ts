@@ -85,7 +85,16 @@ function nowText({ row, live }: MeasureView): string {
     return `第${state.round}轮第${state.step + 1}步（共${steps}步）“${openStep(state).title}”，${holder || '无人可办'}`;
   }
   if (live?.state.status === 'returned') return `${holder}；退回理由：${live.state.reason}`;
+  if (live?.state.status === 'on_notice') return `公示至 ${live.state.until}，期满无异议即销号`;
+  if (live?.state.status === 'signed_off') return lookBackText(live.state);
   return holder || '无';
+}
+
+/** What a signed-off measure still waits for. */
+function lookBackText({ lookBack, lookedBack }: Extract<MeasureState, { status: 'signed_off' }>): string {
+  if (lookedBack !== undefined)
+    return `${lookedBack.on} 已回头看，${lookedBack.result === 'found' ? '发现问题' : '未发现问题'}`;
+  return lookBack === undefined ? '无' : `${lookBack.on} 起整改办回头看`;
 }
 
 function quoteLines(state: MeasureState, width: number): readonly string[] {
@@ -235,6 +244,13 @@ function historyLines(state: MeasureState, width: number): readonly string[] {
     ...part(
       '报审',
       submissions.map((one) => `第${one.round}轮：${dateOf(one.at)} ${timeOf(one.at)} ${one.byName}`),
+    ),
+    ...part(
+      '此前的销号（已重新整改）',
+      (state.signOffs ?? []).map(
+        (one) =>
+          `${one.on} 销号，${one.daysLate > 0 ? `逾期${one.daysLate}个工作日` : '未逾期'}，时限 ${one.due}`,
+      ),
     ),
   ];
 }
