@@ -49,3 +49,13 @@ export function lifeLines(state: MeasureState, width: number): readonly string[]
       : [...heading(`${title} ${lines.length}`), ...lines.flatMap((line) => wrap(line, width))];
   }
 }
+
+/** What a signed-off measure still waits for. */
+export function lookBackText({
+  lookBack,
+  lookedBack,
+}: Extract<MeasureState, { status: 'signed_off' }>): string {
+  if (lookedBack !== undefined)
+    return `${lookedBack.on} 已回头看，${lookedBack.result === 'found' ? '发现问题' : '未发现问题'}`;
+  return lookBack === undefined ? '无' : `${lookBack.on} 起整改办回头看`;
+}

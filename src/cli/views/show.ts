@@ -14,7 +14,7 @@ import { personWithPost } from '../../mail/phrases.ts';
 import type { MeasureView, NoticePerson, NoticeView } from '../measure-view.ts';
 import { statusName } from '../status.ts';
 import { moment, shortDate } from './dates.ts';
-import { lifeLines } from './life.ts';
+import { lifeLines, lookBackText } from './life.ts';
 import { lightCell } from './lights.ts';
 import { remaining } from './status.ts';
 import { heading, labelled } from './text.ts';
@@ -88,13 +88,6 @@ function nowText({ row, live }: MeasureView): string {
   if (live?.state.status === 'on_notice') return `公示至 ${live.state.until}，期满无异议即销号`;
   if (live?.state.status === 'signed_off') return lookBackText(live.state);
   return holder || '无';
-}
-
-/** What a signed-off measure still waits for. */
-function lookBackText({ lookBack, lookedBack }: Extract<MeasureState, { status: 'signed_off' }>): string {
-  if (lookedBack !== undefined)
-    return `${lookedBack.on} 已回头看，${lookedBack.result === 'found' ? '发现问题' : '未发现问题'}`;
-  return lookBack === undefined ? '无' : `${lookBack.on} 起整改办回头看`;
 }
 
 function quoteLines(state: MeasureState, width: number): readonly string[] {
