@@ -15,7 +15,7 @@ export interface CommandBody {
 export function bodyOf(type: CommandType, options: ActOptions): CommandBody {
   const { text, reason, to, requirement, milestone, period, figure, title, number, opinion } = options;
   const { round, step, date, recorder, result, sample, person, post, name, address } = options;
-  const { minutes, held, seq, leader, instruction, unit } = options;
+  const { seq, leader, instruction, unit } = options;
   switch (type) {
     case 'report':
       return {
@@ -53,7 +53,7 @@ export function bodyOf(type: CommandType, options: ActOptions): CommandBody {
     case 'resume':
       return { type, ...present({ text, reason, to, opinion, round, step, result, sample }) };
     case 'cancel':
-      return { type, ...present({ reason, minutes, heldOn: held }) };
+      return { type, ...present({ reason, number, date }) };
     case 'correct':
       return { type, ...present({ seq, reason, text, title, documentNumber: number, figures: figure }) };
     case 'instruct':

@@ -31,8 +31,6 @@ export interface ActOptions {
   readonly person?: string;
   readonly name?: string;
   readonly address?: string;
-  readonly minutes?: string;
-  readonly held?: string;
   readonly seq?: number;
   readonly leader?: string;
   readonly instruction?: number;
@@ -82,7 +80,7 @@ const FIELDS: Readonly<Record<CommandType, Fields>> = {
   urge: { must: [], may: ['text'] },
   suspend: { must: ['reason'], may: [] },
   resume: { must: [], may: ['text', 'to'] },
-  cancel: { must: ['reason', 'minutes', 'held'], may: [] },
+  cancel: { must: ['reason', 'number', 'date'], may: [] },
   correct: { must: ['seq', 'reason'], may: ['text', 'figure', 'title', 'number'] },
   instruct: { must: ['text'], may: ['leader', 'to'] },
   reply: { must: ['instruction', 'text'], may: [] },
@@ -122,8 +120,6 @@ const FLAGS: Readonly<Record<Field, string>> = {
   person: '--person',
   name: '--name',
   address: '--address',
-  minutes: '--minutes',
-  held: '--held',
   seq: '--seq',
   leader: '--leader',
   instruction: '--instruction',

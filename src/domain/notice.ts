@@ -162,7 +162,7 @@ export interface NoticeFacts {
     readonly until: CivilDate;
   };
   /** Minutes of the meeting that decided. */
-  readonly minutes?: { readonly number: string; readonly heldOn: CivilDate };
+  readonly minutes?: { readonly number: string; readonly date: CivilDate };
   /** Public notice: its first and last day, and where objections are taken. */
   readonly publicNotice?: { readonly from: CivilDate; readonly until: CivilDate; readonly phone?: string };
   /** A look-back that is due: on which day, why this measure, when it was signed off. */

@@ -239,7 +239,7 @@ const SENTENCES: readonly (
   ],
   [
     'Cancelled',
-    { reason: '并入M07', minutes: { number: '纪要〔2022〕12号', heldOn: '2022-08-19' } },
+    { reason: '并入M07', minutes: { number: '纪要〔2022〕12号', date: '2022-08-19' } },
     '基层处承办人 张三 登记取消：依据 2022-08-19 会议纪要（纪要〔2022〕12号），理由：并入M07。',
   ],
   [

@@ -77,8 +77,6 @@ const FIELDS = [
   'post',
   'name',
   'address',
-  'minutes',
-  'heldOn',
   'seq',
   'leader',
   'instruction',
@@ -126,7 +124,7 @@ const FITTING: Readonly<Record<string, readonly string[]>> = {
   urge: ['text'],
   suspend: ['reason'],
   resume: ['text', 'to'],
-  cancel: ['reason', 'minutes', 'heldOn'],
+  cancel: ['reason', 'number', 'date'],
   correct: ['seq', 'reason', 'text', 'figures', 'title', 'documentNumber'],
   instruct: ['text', 'leader', 'to'],
   reply: ['instruction', 'text'],
@@ -154,7 +152,6 @@ const VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   opinion: fc.constantFrom('support', 'oppose', undefined),
   round: fc.constantFrom(1, 2, undefined),
   step: fc.constantFrom(1, 2, undefined),
-  minutes: fc.constantFrom('12号'),
   unit: fc.constantFrom({ id: 'zhc', name: '综合处' }, { id: 'fgc', name: '法规处' }, { id: '', name: '' }),
   posts: fc.array(
     fc.record({
@@ -171,7 +168,6 @@ const VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   seq: fc.integer({ min: 1, max: 12 }),
   leader: fc.constantFrom('ld/principal', 'constructor', undefined),
   instruction: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.constant(undefined)),
-  heldOn: fc.constantFrom('2022-06-20', '2022-12-31'),
   number: fc.constantFrom('〔2022〕9号'),
   date: fc.constantFrom('2022-06-20', '2022-06-21', '9999-12-31', '0000-01-01'),
   recorder: fc.constantFrom('钱十一'),

@@ -51,7 +51,7 @@ const opinion = { type: 'comment', text: '属实', opinion: 'support' };
 
 const correct = { type: 'correct', seq: 3, reason: '笔误', text: '已印发' };
 const suspend = { type: 'suspend', reason: '等待上级文件' };
-const cancel = { type: 'cancel', reason: '并入M07', minutes: '纪要〔2022〕12号', heldOn: '2022-06-20' };
+const cancel = { type: 'cancel', reason: '并入M07', number: '纪要〔2022〕12号', date: '2022-06-20' };
 
 const CASES: Readonly<Record<keyof typeof REFUSALS, () => Refusal | undefined>> = {
   not_holder: () => underWay().ask(outsider, REPORT),
@@ -136,7 +136,7 @@ const CASES: Readonly<Record<keyof typeof REFUSALS, () => Refusal | undefined>> 
       .must(supervising, suspend)
       .until(at('2022-07-05'))
       .ask(supervising, { type: 'resume', to: '2022-06-30' }),
-  date_ahead: () => underWay().ask(office, { ...cancel, heldOn: '2022-06-21' }),
+  date_ahead: () => underWay().ask(office, { ...cancel, date: '2022-06-21' }),
   not_correctable: () => underWay().ask(handler, { ...correct, seq: 1 }),
   not_own_entry: () =>
     underWay()

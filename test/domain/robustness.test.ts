@@ -143,7 +143,7 @@ const value = fc.oneof(
   fc.constant({ id: 'fgc', name: '法规处', person: 'li.si' }),
   fc.constant([{ role: 'office_head', id: 'constructor', title: '', unit: 'fgc', unitName: '', region: '' }]),
   fc.constantFrom('report', 'evidence'),
-  fc.constant({ number: '12号', heldOn: '2022-06-20' }),
+  fc.constant({ number: '12号', date: '2022-06-20' }),
   fc.constant({ to: '2022-09-30', moves: 'deadline', at: 'soon', reason: '', by: '' }),
 );
 

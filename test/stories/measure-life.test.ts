@@ -91,7 +91,7 @@ describe('the life of a measure', () => {
     await done('rjc-fuze', { type: 'approve' });
     await done('fenguan1', { type: 'approve' });
 
-    const cancel = { type: 'cancel', reason: '并入M06', minutes: '纪要〔2022〕8号', heldOn: '2022-08-31' };
+    const cancel = { type: 'cancel', reason: '并入M06', number: '纪要〔2022〕8号', date: '2022-08-31' };
     expect(await world.act('M07', OFFICE, cancel)).toMatchObject({ kind: 'done' });
     await to('2022-09-20T10:00');
     records = await world.records(process);

@@ -42,7 +42,7 @@ export function actCommand(program: Command, app: App): void {
     .option('--period <统计期>', '如 2022 或 2022-01/07')
     .option('--figure <数据>', '数据：12、12/400（占基数）、330100=12/400（某地区），可给多次', figureOption)
     .option('--title <题名>', '佐证材料题名（默认取文件名）')
-    .option('--number <文号>', '佐证材料文号；登记会议审定时为会议纪要编号')
+    .option('--number <文号>', '佐证材料文号；登记会议审定、取消时为会议纪要编号')
     .option('--date <日期>', '会议日期', dateOption)
     .option('--recorder <姓名>', '会议记录人')
     .addOption(
@@ -64,8 +64,6 @@ export function actCommand(program: Command, app: App): void {
     .option('--person <人员>', '所任免的人员；代办授权的受托人')
     .option('--name <姓名>', '新人员的姓名')
     .option('--address <邮箱>', '人员的邮箱')
-    .option('--minutes <文号>', '会议纪要的文号')
-    .option('--held <日期>', '会议的日期', dateOption)
     .option('--seq <记录号>', '所更正的记录号，见 timeline --full', countOption(1, 10_000_000))
     .option('--leader <岗位>', '整改办代为登记批示时，批示领导的岗位编号')
     .option('--instruction <编号>', '所回复的批示编号（登记批示的记录号）', countOption(1, 10_000_000))

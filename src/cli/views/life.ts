@@ -16,7 +16,7 @@ export function lifeLines(state: MeasureState, width: number): readonly string[]
     ...part(
       '取消',
       state.status === 'cancelled'
-        ? [`依据 ${state.minutes.heldOn} 会议纪要（${state.minutes.number}）：${state.reason}`]
+        ? [`依据 ${state.minutes.date} 会议纪要（${state.minutes.number}）：${state.reason}`]
         : [],
     ),
     ...part(

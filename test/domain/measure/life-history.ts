@@ -14,7 +14,7 @@ const date = fc.integer({ min: 0, max: 180 }).map((days) => addDays('2022-05-20'
 export const lifeCommand: fc.Arbitrary<{ readonly type: string }> = fc.oneof(
   fc.record({ type: fc.constant('suspend'), reason: text }),
   fc.record({ type: fc.constant('resume'), to: date }, { requiredKeys: ['type'] }),
-  fc.record({ type: fc.constant('cancel'), reason: text, minutes: fc.constant('12号'), heldOn: date }),
+  fc.record({ type: fc.constant('cancel'), reason: text, number: fc.constant('12号'), date: date }),
   fc.record({ type: fc.constant('correct'), seq: fc.integer({ min: 1, max: 20 }), reason: text, text }),
   fc.record(
     { type: fc.constant('instruct'), text, to: date, leader: fc.constantFrom('ld/principal', 'x') },
@@ -48,7 +48,7 @@ export function lifeActs(life: Measure, pick: number): readonly Act[] {
     return [[leader, { type: 'resume' }]];
   }
   if (pick === 51)
-    return [[PEOPLE.office, { type: 'cancel', reason: '并入', minutes: '12号', heldOn: dateOf(now) }]];
+    return [[PEOPLE.office, { type: 'cancel', reason: '并入', number: '12号', date: dateOf(now) }]];
   if (pick === 38) return [[leader, changeUnit()]];
   const soon = workingDayOnOrAfter(CALENDAR_2022, addDays(dateOf(now), pick % 9));
   if (pick === 12) return [[leader, addSupporting(soon <= effectiveDue(state) ? soon : undefined)]];

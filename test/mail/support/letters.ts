@@ -200,7 +200,7 @@ const FACTS_OF: Partial<Record<NoticeKind, Partial<NoticeFacts>>> = {
     by: { name: '王五', postTitle: '分管副局长' },
   },
   cancelled: {
-    minutes: { number: '浙统党组纪要〔2022〕12号', heldOn: '2022-08-19' },
+    minutes: { number: '浙统党组纪要〔2022〕12号', date: '2022-08-19' },
     reason: '并入M07一并整改。',
     by: { name: '赵六', postTitle: '整改办主任' },
   },

@@ -11,12 +11,12 @@ import { concerned } from './suspension.ts';
 /** A measure is cancelled by a meeting; the rectification office enters its minutes. Everything owed ends with it. */
 export function cancel(
   state: MeasureState,
-  { reason, minutes: number, heldOn }: Extract<LifeCommand, { type: 'cancel' }>,
+  { reason, number, date }: Extract<LifeCommand, { type: 'cancel' }>,
   as: RoleHolder,
   now: Instant,
 ): Verdict {
-  if (heldOn > dateOf(now)) return refuse('date_ahead', { date: heldOn });
-  const minutes = { number, heldOn };
+  if (date > dateOf(now)) return refuse('date_ahead', { date: date });
+  const minutes = { number, date };
   const facts = { reason, minutes, by: byOf(as) };
   const cc = ['supervising_leader', 'principal_leader', 'rectification_office'] as const;
   const notices = [notice(state, { kind: 'cancelled', to: concerned(state), cc, facts }, now)];

@@ -17,8 +17,8 @@ export type LifeCommand =
   | {
       readonly type: 'cancel';
       readonly reason: string;
-      readonly minutes: string;
-      readonly heldOn: CivilDate;
+      readonly number: string;
+      readonly date: CivilDate;
     }
   /** `seq`: number of the event that is corrected. Figures replace those of the same locality in that report. */
   | {
@@ -77,8 +77,8 @@ export function readLifeFields(r: Reader, type: LifeCommand['type']): LifeComman
         ...optional('to', optionalDate(r, 'to')),
       };
     case 'cancel':
-      r.only(['type', 'reason', 'minutes', 'heldOn']);
-      return { type, reason: r.text('reason'), minutes: r.line('minutes'), heldOn: r.date('heldOn') };
+      r.only(['type', 'reason', 'number', 'date']);
+      return { type, reason: r.text('reason'), number: r.line('number'), date: r.date('date') };
     case 'correct':
       return readCorrection(r);
     case 'instruct':

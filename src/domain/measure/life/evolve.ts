@@ -92,7 +92,7 @@ function cancelled(state: MeasureState, event: Of<'Cancelled'>): MeasureState {
     status: 'cancelled',
     cancelledAt: event.occurredAt,
     reason,
-    minutes: { number: minutes.number, heldOn: minutes.heldOn },
+    minutes: { number: minutes.number, date: minutes.date },
   };
 }
 

@@ -13,7 +13,7 @@ export const LIFE_DATA: Readonly<Record<LifeEvent['type'], (data: Shape) => bool
     typeof reason === 'string' &&
     isObject(minutes) &&
     typeof minutes['number'] === 'string' &&
-    isCivilDate(minutes['heldOn']),
+    isCivilDate(minutes['date']),
   Corrected: ({ corrects, of, text, figures, title, documentNumber }) =>
     isSeq(corrects) &&
     (of === 'report' || of === 'evidence') &&

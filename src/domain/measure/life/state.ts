@@ -68,5 +68,5 @@ export interface Deputy {
 /** The minutes of a meeting. */
 export interface Minutes {
   readonly number: string;
-  readonly heldOn: CivilDate;
+  readonly date: CivilDate;
 }

@@ -5,8 +5,8 @@ const { handler, supervising, office } = PEOPLE;
 const CANCEL = {
   type: 'cancel',
   reason: '并入M07一并整改',
-  minutes: '浙统党组纪要〔2022〕12号',
-  heldOn: '2022-08-08',
+  number: '浙统党组纪要〔2022〕12号',
+  date: '2022-08-08',
 };
 
 describe('a measure that is cancelled', () => {
@@ -16,7 +16,7 @@ describe('a measure that is cancelled', () => {
       '2022-08-09 cancelled zhang.san li.si cc wang.wu zhao.liu sun.qi',
     ]);
     expect(life.notices.at(-1)?.facts).toMatchObject({
-      minutes: { number: '浙统党组纪要〔2022〕12号', heldOn: '2022-08-08' },
+      minutes: { number: '浙统党组纪要〔2022〕12号', date: '2022-08-08' },
       reason: '并入M07一并整改',
     });
     expect(dutiesOf(life.last('Cancelled')).ended.length).toBeGreaterThan(5);
@@ -58,10 +58,10 @@ describe('a measure that is cancelled', () => {
   it('is the rectification office’s to enter, with minutes of a meeting that has been held', () => {
     const life = measure().until(at('2022-08-09'));
     expect(life.act(supervising, CANCEL)).toBe('not_permitted');
-    expect(life.ask(office, { ...CANCEL, heldOn: '2022-08-10' })).toEqual({
+    expect(life.ask(office, { ...CANCEL, date: '2022-08-10' })).toEqual({
       code: 'date_ahead',
       params: { date: '2022-08-10' },
     });
-    expect(() => life.act(office, { ...CANCEL, minutes: undefined })).toThrow('minutes');
+    expect(() => life.act(office, { ...CANCEL, number: undefined })).toThrow('number');
   });
 });

@@ -129,7 +129,7 @@ describe('a deputy', () => {
   it('acts on while the measure is suspended, and nothing is left once it is cancelled', () => {
     const life = authorised().must(supervising, { type: 'suspend', reason: '等待' });
     expect(life.act(DAI, { type: 'comment', text: '代办' })).toBeUndefined();
-    life.must(office, { type: 'cancel', reason: '并入', minutes: '12号', heldOn: '2022-06-20' });
+    life.must(office, { type: 'cancel', reason: '并入', number: '12号', date: '2022-06-20' });
     expect(life.pending).toEqual([]);
     expect(life.act(DAI, { type: 'comment', text: '代办' })).toBe('not_holder');
   });

@@ -122,8 +122,8 @@ describe('a leader’s instruction', () => {
     const cancelled = instructed().must(office, {
       type: 'cancel',
       reason: '并入',
-      minutes: '12号',
-      heldOn: '2022-06-20',
+      number: '12号',
+      date: '2022-06-20',
     });
     expect(cancelled.pending).toEqual([]);
     cancelled.until(at('2022-06-22')).must(principal, INSTRUCT);
