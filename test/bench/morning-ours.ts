@@ -4,12 +4,12 @@ import { sql } from 'kysely';
 import { measureProcess } from '../../src/domain/process.ts';
 import { instantOf } from '../../src/domain/time.ts';
 import { bodyPlan, slotAfter, type Body } from './bodies.ts';
-import { PRODUCT_BUNDLE } from './bundle.ts';
 import { openStage, type Ground, type Stage } from './ground.ts';
 import type { Contestant } from './morning.ts';
 import { programme } from './plans.ts';
 import { say } from './report.ts';
-import { forkWorker, type BenchWorker } from './workers.ts';
+import { productWorker } from './product-worker.ts';
+import type { BenchWorker } from './workers.ts';
 
 export interface OursOptions {
   readonly bodies: number;
@@ -47,17 +47,7 @@ export function ours(
       const opened = await openStage(ground, 'morning');
       stage = opened;
       restart = async () => {
-        worker = await forkWorker(
-          {
-            kind: 'product',
-            temporalAddress: opened.temporalAddress,
-            namespace: opened.name,
-            databaseUrl: opened.databaseUrl,
-            smtpUrl: postbox.url,
-            bundlePath: PRODUCT_BUNDLE,
-          },
-          profileFolder,
-        );
+        worker = await productWorker(opened, postbox, profileFolder);
       };
       await restart();
       const paceMs = given ?? Math.max(LEAST_PACE_MS, (await secondsOfOne(opened)) * HEADROOM * 1_000);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ground } from './ground.ts';
 import { morning, type Contestant, type Fault, type Morning, type MorningOptions } from './morning.ts';
+import { lettersAlone } from './morning-letters.ts';
 import { ours } from './morning-ours.ts';
 import { peer } from './morning-peers.ts';
 import { say, table, type PartOptions, type Table } from './report.ts';
@@ -59,6 +60,21 @@ export async function mornings(ground: Ground, options: PartOptions): Promise<re
   const afterKill = (quick ? 2 : 17) * MINUTE_MS;
   const isWanted = (name: string): boolean => only === undefined || only === name;
 
+  if (only === 'letters') {
+    const alone = (fault: Fault, watchMs: number): Promise<Morning> =>
+      run(
+        lettersAlone(ground, { bodies, ...(profileFolder === undefined ? {} : { profileFolder }) }),
+        fault,
+        watchMs,
+      );
+    const rows = [
+      await alone('none', 2 * MINUTE_MS),
+      ...(profileFolder === undefined
+        ? [await alone('killed', 3 * MINUTE_MS), await alone('smtp_away', afterAway)]
+        : []),
+    ];
+    return [mornington('letters', rows)];
+  }
   const faults: Promise<Morning>[] = [];
   const clean: Morning[] = [];
   const inBackground = (one: Promise<Morning>): void => {
