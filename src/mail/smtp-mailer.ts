@@ -107,6 +107,8 @@ function mailOf(
     subject: composed.subject,
     text: composed.text,
     html: composed.html,
+    // Chinese in quoted-printable takes nine bytes a character, and its encoding a third of the time of sending.
+    textEncoding: 'base64',
     headers: { ...composed.headers },
     ...(composed.ics && {
       attachments: [

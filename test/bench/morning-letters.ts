@@ -18,7 +18,7 @@ import type { BenchWorker } from './workers.ts';
 const NOTICES = 21;
 const SIDE_BY_SIDE = 16;
 /** Milliseconds that a notice takes to be gathered, by far. */
-const NOTICE_MS = 150;
+const NOTICE_MS = 40;
 const FREE_MS = 30_000;
 
 /**
