@@ -87,5 +87,5 @@ async function gathered({ db }: Stage): Promise<number> {
   const found = await sql<{
     n: number;
   }>`select count(*) as n from event where type = 'NoticeGathered'`.execute(db);
-  return Number(found.rows[0]?.n ?? 0);
+  return found.rows[0]?.n ?? 0;
 }

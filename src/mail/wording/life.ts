@@ -42,9 +42,7 @@ export function resumed({ facts, unit }: View): Wording {
 export function cancelled({ facts, unit }: View): Wording {
   const { minutes } = facts;
   const basis =
-    minutes === undefined
-      ? ''
-      : `依据${longDate(minutes.date, facts.today)}会议纪要（${minutes.number}），`;
+    minutes === undefined ? '' : `依据${longDate(minutes.date, facts.today)}会议纪要（${minutes.number}），`;
   return {
     subject: `${facts.measure} 已取消，不再办理`,
     lead: [`${basis}${unit}牵头的${facts.measure}予以取消${by(facts)}，此前的提醒、催办和审批请求不再有效。`],

@@ -14,7 +14,7 @@ const date = fc.integer({ min: 0, max: 180 }).map((days) => addDays('2022-05-20'
 export const lifeCommand: fc.Arbitrary<{ readonly type: string }> = fc.oneof(
   fc.record({ type: fc.constant('suspend'), reason: text }),
   fc.record({ type: fc.constant('resume'), to: date }, { requiredKeys: ['type'] }),
-  fc.record({ type: fc.constant('cancel'), reason: text, number: fc.constant('12号'), date: date }),
+  fc.record({ type: fc.constant('cancel'), reason: text, number: fc.constant('12号'), date }),
   fc.record({ type: fc.constant('correct'), seq: fc.integer({ min: 1, max: 20 }), reason: text, text }),
   fc.record(
     { type: fc.constant('instruct'), text, to: date, leader: fc.constantFrom('ld/principal', 'x') },

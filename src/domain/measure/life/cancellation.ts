@@ -15,7 +15,7 @@ export function cancel(
   as: RoleHolder,
   now: Instant,
 ): Verdict {
-  if (date > dateOf(now)) return refuse('date_ahead', { date: date });
+  if (date > dateOf(now)) return refuse('date_ahead', { date });
   const minutes = { number, date };
   const facts = { reason, minutes, by: byOf(as) };
   const cc = ['supervising_leader', 'principal_leader', 'rectification_office'] as const;
