@@ -36,7 +36,6 @@ module.exports = {
   ...(existsSync(support('global-setup.ts')) && { globalSetup: support('global-setup.ts') }),
   ...(existsSync(support('global-teardown.ts')) && { globalTeardown: support('global-teardown.ts') }),
   testTimeout: 120_000,
-  // More than two cores would ask for: most tests wait for servers, not for the processor.
-  maxWorkers: 3,
+  maxWorkers: 2,
   reporters: ['default', '<rootDir>/scripts/jest-counts.cjs'],
 };
