@@ -110,6 +110,11 @@ export function personsOf({ person, deputyFor }: Holder): readonly string[] {
   return deputyFor === undefined ? [person] : [person, deputyFor.person];
 }
 
+/** Nobody twice, whatever posts they hold. */
+export function eachOnce<T extends { readonly person: string }>(people: readonly T[]): readonly T[] {
+  return people.filter((one, index) => people.findIndex(({ person }) => person === one.person) === index);
+}
+
 /** The roles a person holds in a process, in the order of {@link ROLES}. */
 export function rolesOf(staffing: Staffing, person: string): readonly RoleHolder[] {
   return ROLES.flatMap((role) => holdersOf(staffing, role).filter((holder) => holder.person === person));

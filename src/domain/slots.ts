@@ -84,6 +84,9 @@ export function urgentFrom(hours: Hours, calendar: WorkCalendar, now: Instant): 
   return open ? now : later(slotFrom(hours, calendar, now), now);
 }
 
+/** A letter that is sealed turns a notice away to the next slot; more than a few in a row never happen. */
+export const SPARE_SLOTS = 3;
+
 /** The ordinary slots after a moment, `count` of them. */
 export function slotsAfter(
   hours: Hours,

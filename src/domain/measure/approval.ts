@@ -1,4 +1,4 @@
-import { findHolders, personsOf, ROLE_NAMES, type Role, type RoleHolder } from '../roster.ts';
+import { eachOnce, findHolders, personsOf, ROLE_NAMES, type Role, type RoleHolder } from '../roster.ts';
 import type { ApprovalStep } from '../plan.ts';
 import { refuse, type Refusal } from '../refusals.ts';
 import { countersigners } from './countersign.ts';
@@ -74,10 +74,7 @@ function doorOf({ role, unit }: { readonly role: string; readonly unit?: Approva
 
 /** People asked to decide now, each once, with the roles they stand in for. */
 export function approversNow(state: UnderReview): readonly AskedHolder[] {
-  const seen = new Set<string>();
-  return openRoles(state)
-    .flatMap(askedHolders)
-    .filter((holder) => !seen.has(holder.person) && seen.add(holder.person));
+  return eachOnce(openRoles(state).flatMap(askedHolders));
 }
 
 /** What somebody who answers was looking at. */

@@ -73,9 +73,7 @@ export function approve(
   post: string | undefined,
   now: Instant,
 ): Verdict {
-  const other = otherMeans(state, command);
-  if (other !== undefined) return other;
-  const permitted = permitStep(state, held, post, command);
+  const permitted = otherMeans(state, command) ?? permitStep(state, held, post, command);
   if ('refusal' in permitted) return permitted;
   const { as, role } = permitted;
   const closes = closesStep(state, role);
@@ -98,9 +96,7 @@ export function countersign(
   post: string | undefined,
   now: Instant,
 ): Verdict {
-  const other = otherMeans(state, command);
-  if (other !== undefined) return other;
-  const permitted = permitStep(state, held, post, command);
+  const permitted = otherMeans(state, command) ?? permitStep(state, held, post, command);
   if ('refusal' in permitted) return permitted;
   const { as } = permitted;
   const open = openRoles(state);
@@ -128,9 +124,7 @@ export function closeMeeting(
   post: string | undefined,
   now: Instant,
 ): Verdict {
-  const other = otherMeans(state, command);
-  if (other !== undefined) return other;
-  const permitted = permitStep(state, held, post, command);
+  const permitted = otherMeans(state, command) ?? permitStep(state, held, post, command);
   if ('refusal' in permitted) return permitted;
   const { as, role } = permitted;
   const { number, date, recorder } = command;

@@ -22,6 +22,19 @@ interface MaybeLate {
 
 interface Told extends WithNotices, MaybeLate {}
 
+/** What every answer to a step of the approval states. */
+interface StepAnswered extends WithNotices {
+  readonly round: number;
+  /** Number of the step, from 1. */
+  readonly step: number;
+  readonly title: string;
+  /** The roles passed over on the way to who decided it. */
+  readonly passed: readonly Role[];
+  readonly why?: readonly PassedOver[];
+  readonly last: boolean;
+  readonly text?: string;
+}
+
 /** What happens to a measure, in the past tense. */
 export type MeasureEvent = { readonly actor?: Actor } & (
   | {
@@ -62,49 +75,21 @@ export type MeasureEvent = { readonly actor?: Actor } & (
   | { readonly type: 'Withdrawn'; readonly data: { readonly text?: string } & WithNotices }
   | {
       readonly type: 'StepApproved';
-      readonly data: {
-        readonly round: number;
-        /** Number of the step, from 1. */
-        readonly step: number;
-        readonly title: string;
-        /** The role of the step that was decided, and the roles passed over on the way to who decided it. */
-        readonly role: Role;
-        readonly passed: readonly Role[];
-        readonly why?: readonly PassedOver[];
-        readonly closes: boolean;
-        readonly last: boolean;
-        readonly text?: string;
-      } & WithNotices;
+      /** `role`: of the step that was decided. */
+      readonly data: StepAnswered & { readonly role: Role; readonly closes: boolean };
     }
   | {
       readonly type: 'Countersigned';
-      readonly data: {
-        readonly round: number;
-        readonly step: number;
-        readonly title: string;
-        /** The supporting units signed for. */
-        readonly units: readonly UnitRef[];
-        readonly passed: readonly Role[];
-        readonly why?: readonly PassedOver[];
-        readonly closes: boolean;
-        readonly last: boolean;
-        readonly text?: string;
-      } & WithNotices;
+      /** `units`: the supporting units signed for. */
+      readonly data: StepAnswered & { readonly units: readonly UnitRef[]; readonly closes: boolean };
     }
   | {
       readonly type: 'MeetingClosed';
-      readonly data: {
-        readonly round: number;
-        readonly step: number;
-        readonly title: string;
+      readonly data: StepAnswered & {
         readonly role: Role;
-        readonly passed: readonly Role[];
-        readonly why?: readonly PassedOver[];
-        readonly last: boolean;
         /** 会议纪要: its number, the date of the meeting, who took it. */
         readonly minutes: { readonly number: string; readonly date: CivilDate; readonly recorder: string };
-        readonly text?: string;
-      } & WithNotices;
+      };
     }
   | {
       readonly type: 'StepPassedOver';

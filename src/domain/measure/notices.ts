@@ -4,7 +4,7 @@ import type { Notice, NoticeFacts, NoticeKind, Recipient } from '../notice.ts';
 import type { Rung } from '../plan.ts';
 import type { Duty } from '../record.ts';
 import { findHolders, type Found, type Role, type RoleHolder } from '../roster.ts';
-import { lateSlotFrom, slotFrom, slotsAfter, urgentFrom } from '../slots.ts';
+import { lateSlotFrom, slotFrom, slotsAfter, SPARE_SLOTS, urgentFrom } from '../slots.ts';
 import { dateOf, type Instant } from '../time.ts';
 import { measureDuties, partsOf } from './duties.ts';
 import { daysLeft } from './light.ts';
@@ -40,9 +40,6 @@ const URGENT: ReadonlySet<NoticeKind> = new Set([
 
 /** UTF-16 units of the last report that letters quote. */
 const EXCERPT = 200;
-
-/** A letter that is sealed turns a notice away to the next slot; more than a few in a row never happen. */
-const SPARE_SLOTS = 3;
 
 const RUNG_NOTICES: Readonly<Record<Rung['kind'], NoticeKind>> = {
   urge: 'urge',

@@ -1,12 +1,10 @@
-import type { Notice, NoticeKind, Recipient } from '../notice.ts';
+import type { Notice, NoticeKind } from '../notice.ts';
 import type { ProblemPlan } from '../plan.ts';
-import { findHolders, type Role, type RoleHolder } from '../roster.ts';
-import { slotFrom, slotsAfter } from '../slots.ts';
+import { eachOnce, findHolders, type Role, type RoleHolder } from '../roster.ts';
+import { slotFrom, slotsAfter, SPARE_SLOTS } from '../slots.ts';
 import { dateOf, type CivilDate, type Instant } from '../time.ts';
 import { officeNow, staffingOf } from './office.ts';
-import type { ProgrammeState } from './state.ts';
-
-const SPARE_SLOTS = 3;
+import { hoursOf, type ProgrammeState } from './state.ts';
 
 interface About {
   readonly kind: Extract<NoticeKind, 'problem_ready' | 'problem_signed_off' | 'problem_reopened'>;
@@ -21,13 +19,15 @@ interface About {
 /** A notice about a problem, to the rectification office; what was decided is told to the principal leader too. */
 export function problemNotice(state: ProgrammeState, about: About, now: Instant, by?: RoleHolder): Notice {
   const { input } = state;
-  const hours = input.measures[0]?.policy.hours ?? { slot: '08:30', workStart: '08:30', workEnd: '17:30' };
+  const hours = hoursOf(input);
   const leaveAt = slotFrom(hours, input.calendar, now);
   const { kind, problem, measures, standard, signedOff } = about;
   const { holders, passed } = officeNow(state);
-  const to = each(passed.length === 0 ? holders : holders.map((one) => ({ ...one, standsInFor: passed })));
+  const to = eachOnce(
+    passed.length === 0 ? holders : holders.map((one) => ({ ...one, standsInFor: passed })),
+  );
   const leaders: readonly Role[] = kind === 'problem_ready' ? [] : ['principal_leader'];
-  const cc = each(leaders.flatMap((role) => findHolders(staffingOf(state), role).holders)).filter(
+  const cc = eachOnce(leaders.flatMap((role) => findHolders(staffingOf(state), role).holders)).filter(
     (one) => !to.some(({ person }) => person === one.person),
   );
   const today = dateOf(now);
@@ -60,9 +60,4 @@ export function problemNotice(state: ProgrammeState, about: About, now: Instant,
       ...(by === undefined ? {} : { by: { name: by.name, postTitle: by.postTitle } }),
     },
   };
-}
-
-/** Nobody twice, whatever posts they hold. */
-function each(list: readonly Recipient[]): readonly Recipient[] {
-  return list.filter((one, index) => list.findIndex(({ person }) => person === one.person) === index);
 }

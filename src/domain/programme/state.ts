@@ -10,6 +10,7 @@ import {
   type WithCalendar,
 } from '../process.ts';
 import type { Post, PostId, Role, Roster } from '../roster.ts';
+import type { Hours } from '../slots.ts';
 import type { CivilDate } from '../time.ts';
 
 /** Start input of a programme: the whole plan, from which every other process's input is made. */
@@ -50,6 +51,11 @@ type Source = Omit<ProgrammeInput, 'inputHashes'>;
 /** What the start inputs of all a programme's processes have in common. */
 export function baseOf({ v, programme, rules, clock, hashAlgorithm }: Source): Omit<StartBase, 'process'> {
   return { v, programme, rules, clock, hashAlgorithm };
+}
+
+/** When the programme's own letters leave: as those of its measures do. */
+export function hoursOf({ measures }: Source): Hours {
+  return measures[0]?.policy.hours ?? { slot: '08:30', workStart: '08:30', workEnd: '17:30' };
 }
 
 /** The posts that a process names, and who holds them at the launch. */

@@ -1,4 +1,4 @@
-import { slotsAfter, urgentFrom } from '../slots.ts';
+import { slotsAfter, SPARE_SLOTS, urgentFrom } from '../slots.ts';
 import { ADOPT_RULES_NAME } from '../adoption.ts';
 import { lettersOf, type EffectBody, type Outcome } from '../effects.ts';
 import { Reader } from '../guards.ts';
@@ -8,7 +8,7 @@ import type { Notice } from '../notice.ts';
 import { directoryProcess } from '../process.ts';
 import { actorOf, type Actor, type DomainEvent, type Draft, type Duty } from '../record.ts';
 import { refuse, REFUSALS_PER_DAY, type Refusal } from '../refusals.ts';
-import { holdersOf, rolesOf, rosterWith, type Role, type RoleHolder, type Staffing } from '../roster.ts';
+import { eachOnce, holdersOf, rolesOf, rosterWith, type Role, type Staffing } from '../roster.ts';
 import type { Signal } from '../signal.ts';
 import { addMillis, dateOf, DAY_MS, type Instant } from '../time.ts';
 import type { Finding } from './findings.ts';
@@ -17,7 +17,6 @@ import { nextSweep, type Looked, type SweepInput, type SweepState } from './stat
 
 /** As people see the one command. */
 export const SWEEP_NAME = '巡检';
-const SPARE_SLOTS = 3;
 
 /** Rules of the daily sweep, number 1: on every working day it looks whether all of a programme is alive, and tells who has to know. */
 export const sweepRules1: Rules<SweepState> = {
@@ -163,8 +162,8 @@ function reactions(state: SweepState, event: Draft): readonly EffectBody[] {
 /** What was found, for the rectification office; its administrators are copied, who have to mend it. */
 function told(state: SweepState, looked: Looked, now: Instant): Notice {
   const { input } = state;
-  const to = each(holdersOf(staffingOf(state), 'rectification_office'));
-  const admins = each(holdersOf(staffingOf(state), 'system_admin')).filter(
+  const to = eachOnce(holdersOf(staffingOf(state), 'rectification_office'));
+  const admins = eachOnce(holdersOf(staffingOf(state), 'system_admin')).filter(
     (one) => !to.some((other) => other.person === one.person),
   );
   // At once within working hours, else with the slot that the daily look comes before.
@@ -202,11 +201,6 @@ function told(state: SweepState, looked: Looked, now: Instant): Notice {
 function staffingOf({ input, roster }: SweepState): Staffing {
   const { posts, office, administrators } = input;
   return { posts, roles: { rectification_office: office, system_admin: administrators }, above: {}, roster };
-}
-
-/** Nobody twice, whatever posts they hold. */
-function each(holders: readonly RoleHolder[]): readonly RoleHolder[] {
-  return holders.filter((one, index) => holders.findIndex(({ person }) => person === one.person) === index);
 }
 
 function capacity(

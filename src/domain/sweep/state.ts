@@ -7,7 +7,7 @@ import {
   type StartBase,
   type WithCalendar,
 } from '../process.ts';
-import { baseOf, staffAtLaunch, type ProgrammeInput } from '../programme/state.ts';
+import { baseOf, hoursOf, staffAtLaunch, type ProgrammeInput } from '../programme/state.ts';
 import type { Post, PostId, Roster } from '../roster.ts';
 import { spreadOf, type Hours } from '../slots.ts';
 import { addDays, addMillis, dateOf, instantAt, MINUTE_MS, type Instant } from '../time.ts';
@@ -72,14 +72,13 @@ export function sweepInput(programme: ProgrammeInput, number: number): SweepInpu
   const { programme: id, calendar, calendarHash, card, directory, measures } = programme;
   const office = [...new Set(measures.flatMap((one) => one.roles.rectification_office ?? []))];
   const named = [...new Set([...office, ...directory.administrators])];
-  const hours = measures[0]?.policy.hours ?? { slot: '08:30', workStart: '08:30', workEnd: '17:30' };
   return {
     ...baseOf(programme),
     kind: 'sweep',
     process: sweepProcess(id, number),
     calendar,
     calendarHash,
-    hours,
+    hours: hoursOf(programme),
     card,
     registered: [id, directoryProcess(id), ...measures.map((one) => measureProcess(id, one.id))],
     office,
