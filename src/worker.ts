@@ -30,7 +30,7 @@ export interface WorkerOptions extends Deps {
 
 /** A worker at work. */
 export interface RunningWorker {
-  /** Finishes what it is doing and ends. */
+  /** Finishes what it is doing and ends; what takes longer than {@link FORCED} is left to the next worker. */
   stop(): Promise<void>;
   /** Settles when it has ended, rejects when it broke. */
   readonly done: Promise<void>;
@@ -38,6 +38,8 @@ export interface RunningWorker {
 
 /** Sleeping measures are cheap to keep and dear to replay; 0.35 MB each at most. */
 const MAX_CACHED_WORKFLOWS = 2_000;
+
+const FORCED = '20 seconds';
 
 /** How loud the SDK is; call before the first worker. */
 export function quietLogs(level: LogLevel = 'WARN'): void {
@@ -80,22 +82,44 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     await connection.close();
     throw error;
   });
-  const done = runToEnd(worker, connection);
+  let asked = false;
+  const done = runToEnd(worker, connection, () => asked);
   return {
     done,
     stop: async () => {
+      asked = true;
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await done;
     },
   };
 }
 
-async function runToEnd(worker: Worker, connection: NativeConnection): Promise<void> {
+async function runToEnd(worker: Worker, connection: NativeConnection, asked: () => boolean): Promise<void> {
   try {
     await worker.run();
+  } catch (error) {
+    await endThreads(worker);
+    // What it could not finish in time the next worker takes up: asked to stop, it has stopped. The SDK has logged why.
+    if (!asked()) throw error;
   } finally {
     await connection.close();
   }
+}
+
+/** What the SDK holds of its workflow threads, in no type of its own. */
+interface WithThreads {
+  readonly workflowCreator?: {
+    readonly workerThreadClients?: readonly { readonly workerThread: { terminate(): Promise<number> } }[];
+  };
+}
+
+/**
+ * Where workflows are left at a forced end, the SDK's own tidying up breaks off ("execution context should have been disposed first"),
+ * and its threads would keep the process from ending.
+ */
+async function endThreads(worker: Worker): Promise<void> {
+  const { workflowCreator } = worker as unknown as WithThreads;
+  await Promise.all((workflowCreator?.workerThreadClients ?? []).map((one) => one.workerThread.terminate()));
 }
 
 /**
@@ -120,7 +144,7 @@ function createWorker(connection: NativeConnection, options: WorkerOptions): Pro
     ...PATIENT,
     shutdownGraceTime: '10 seconds',
     // An engine that is gone for good must not keep it from ending.
-    shutdownForceTime: '20 seconds',
+    shutdownForceTime: FORCED,
   });
 }
 

@@ -26,12 +26,12 @@ export async function processState(engine: Engine, process: string): Promise<Sta
   return patiently(() => engine.client.workflow.getHandle(process).query<StateAnswer>(STATE));
 }
 
-const TRIES = 10;
+const TRIES = 45;
 const PAUSE_MS = 2_000;
 
 /**
  * Asks again where the engine turns a request away because the process's last workflow tasks timed out, as they do when
- * a worker has just come back to a busy machine. A process that fails for good is told after twenty seconds.
+ * a worker has just come back to a busy machine. A process that fails for good is told after a minute and a half.
  */
 async function patiently<T>(ask: () => Promise<T>): Promise<T | undefined> {
   for (let tries = 1; ; tries += 1) {
