@@ -6,6 +6,8 @@ import { isCivilDate, millisOf, type CivilDate } from '../domain/time.ts';
 export interface CalendarFile {
   readonly filename: string;
   readonly content: string;
+  /** `CANCEL`: takes its entries out of calendars (RFC 5546 §3.2.5). */
+  readonly method: 'PUBLISH' | 'CANCEL';
 }
 
 /** SEQUENCE counts seconds from here: it grows with every later notice and stays below 2^31 until 2088. */
@@ -19,12 +21,13 @@ export function calendarOf(letter: LetterContent): CalendarFile | undefined {
   const dated = datedIn(letter);
   const [first] = dated;
   if (first === undefined) return undefined;
+  const method = dated.every((one) => one.gone) ? 'CANCEL' : 'PUBLISH';
   const calendar = ical({
     prodId: { company: 'Zhenggai', product: 'letters', language: 'ZH' },
-    method: ICalCalendarMethod.PUBLISH,
+    method: ICalCalendarMethod[method],
     name: letter.programme.title,
   });
-  for (const { id, sequence, notice, kind, date } of dated) {
+  for (const { id, sequence, notice, kind, date, gone } of dated) {
     const { facts } = notice;
     const label = kind === 'correction' ? '补正时限' : '完成时限';
     calendar.createEvent({
@@ -36,12 +39,16 @@ export function calendarOf(letter: LetterContent): CalendarFile | undefined {
       allDay: true,
       summary: `【整改】${facts.measure} ${label}${facts.provisional === true ? '（暂定）' : ''}`,
       description: `${facts.measure} ${facts.title}\n牵头：${facts.leadUnit}\n${letter.programme.title}\n${letter.programme.office}${letter.programme.phone}`,
-      status: facts.provisional === true ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
+      status: gone
+        ? ICalEventStatus.CANCELLED
+        : facts.provisional === true
+          ? ICalEventStatus.TENTATIVE
+          : ICalEventStatus.CONFIRMED,
       transparency: ICalEventTransparency.TRANSPARENT,
     });
   }
   const name = dated.length === 1 ? first.notice.facts.measure.replace(/[^\w-]/g, '') : '';
-  return { filename: `${name === '' ? 'zhenggai' : name}.ics`, content: calendar.toString() };
+  return { filename: `${name === '' ? 'zhenggai' : name}.ics`, content: calendar.toString(), method };
 }
 
 interface Dated {
@@ -50,17 +57,20 @@ interface Dated {
   readonly notice: Notice;
   readonly kind: 'due' | 'correction';
   readonly date: CivilDate;
+  /** Nobody works towards it any more. */
+  readonly gone: boolean;
 }
 
 /** The dates of a letter, each UID once, as the latest notice has it. */
 function datedIn(letter: LetterContent): readonly Dated[] {
   const byId = new Map<string, Dated>();
   for (const { notice } of letter.notices) {
-    const found = dateIn(notice);
-    if (found === undefined || !isCivilDate(found.date)) continue;
-    const id = `${encodeURI(notice.facts.process)}/${found.kind}@zhenggai`;
     const sequence = sequenceOf(notice);
-    if (sequence >= (byId.get(id)?.sequence ?? 0)) byId.set(id, { id, sequence, notice, ...found });
+    for (const found of datesIn(notice)) {
+      if (!isCivilDate(found.date)) continue;
+      const id = `${encodeURI(notice.facts.process)}/${found.kind}@zhenggai`;
+      if (sequence >= (byId.get(id)?.sequence ?? 0)) byId.set(id, { id, sequence, notice, ...found });
+    }
   }
   return [...byId.values()];
 }
@@ -74,15 +84,19 @@ const DATED: ReadonlySet<Notice['kind']> = new Set([
   'unit_assigned',
 ]);
 
-/** The date a notice puts into calendars. */
-function dateIn({
-  kind,
-  facts,
-}: Notice): { readonly kind: 'due' | 'correction'; readonly date: CivilDate } | undefined {
-  if (kind === 'extension_granted' || kind === 'reopened') return { kind: 'due', date: facts.due };
-  if (!DATED.has(kind)) return undefined;
-  if (facts.correctionDue === undefined) return { kind: 'due', date: facts.due };
-  return { kind: 'correction', date: facts.correctionDue };
+/** Kinds after which those told owe nothing by the dates they had. */
+const GONE: ReadonlySet<Notice['kind']> = new Set(['suspended', 'cancelled', 'unit_changed']);
+
+/** The dates a notice puts into calendars, or takes out of them. */
+function datesIn({ kind, facts }: Notice): readonly Pick<Dated, 'kind' | 'date' | 'gone'>[] {
+  const { due: date, correctionDue } = facts;
+  const due = { kind: 'due', date, gone: GONE.has(kind) } as const;
+  if (kind === 'extension_granted' || kind === 'reopened') return [due];
+  const correction =
+    correctionDue === undefined ? [] : [{ kind: 'correction', date: correctionDue, gone: due.gone } as const];
+  if (due.gone) return [due, ...correction];
+  if (!DATED.has(kind)) return [];
+  return correction.length === 0 ? [due] : correction;
 }
 
 /** Of notices that leave in the same slot, the one that moves the date comes last. */

@@ -115,7 +115,7 @@ function mailOf(
         {
           filename: composed.ics.filename,
           content: composed.ics.content,
-          contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
+          contentType: `text/calendar; charset=utf-8; method=${composed.ics.method}`,
         },
       ],
     }),

@@ -409,6 +409,23 @@ describe('the calendar entry', () => {
     expect(valueOf(ics, 'DTSTART')).toBe('VALUE=DATE:20220908');
   });
 
+  it.each(['suspended', 'cancelled', 'unit_changed'] as const)(
+    '%s takes the dates out of calendars: the same UIDs, a higher SEQUENCE',
+    (kind) => {
+      const before = entryOf(letterWith('reminder'));
+      const { correctionDue: _, ...facts } = noticeOf(kind).facts;
+      const ics = entryOf(letterOf([{ notice: { ...noticeOf(kind), facts }, as: 'to' }]));
+      expect(valueOf(ics, 'METHOD')).toBe('CANCEL');
+      expect(valueOf(ics, 'STATUS')).toBe('CANCELLED');
+      expect(valueOf(ics, 'UID')).toBe(valueOf(before, 'UID'));
+      expect(Number(valueOf(ics, 'SEQUENCE'))).toBeGreaterThan(Number(valueOf(before, 'SEQUENCE')));
+      const correcting = { ...noticeOf(kind), facts: { ...facts, correctionDue: '2022-09-08' } };
+      expect(entryOf(letterOf([{ notice: correcting, as: 'to' }]))).toContain(
+        'UID:zhejiang-2022/measure/M06/correction@zhenggai',
+      );
+    },
+  );
+
   it('comes with deadline notices only, and one file holds several', () => {
     const with_ = NOTICE_KINDS.filter((kind) => compose(letterWith(kind)).ics !== undefined);
     expect(with_).toEqual([
@@ -417,7 +434,10 @@ describe('the calendar entry', () => {
       'objection',
       'reopened',
       'extension_granted',
+      'suspended',
       'resumed',
+      'cancelled',
+      'unit_changed',
       'unit_assigned',
     ]);
     const two = compose(
