@@ -1,0 +1,97 @@
+import { add, decimalOf, NOUGHT, type Decimal } from '../../decimal.ts';
+import { isSame, isWithin, overlaps, periodOf, type Period } from '../../period.ts';
+import type { Requirement } from '../../plan.ts';
+import { daysBetween } from '../../time.ts';
+import type { Figure } from '../state.ts';
+
+export type Indicator = Extract<Requirement, { type: 'indicator' }>;
+
+/** An indicator whose figures may be of any period. */
+export type Counted = Indicator & { readonly counting: NonNullable<Indicator['counting']> };
+
+export function isCounted(requirement: Requirement): requirement is Counted {
+  return requirement.type === 'indicator' && requirement.counting !== undefined;
+}
+
+/** The figure that stands for a period. */
+export interface Entry {
+  readonly period: Period;
+  readonly figure: Figure;
+}
+
+/** What has been reported comes to. */
+export interface Reached {
+  readonly value: Decimal;
+  readonly base?: Decimal;
+  /** What it was made of, in order of time. */
+  readonly of: readonly Entry[];
+}
+
+/** The localities that have figures of their own; `undefined` for one figure over all. */
+export function localitiesOf({ localities }: Indicator): readonly (string | undefined)[] {
+  return localities ?? [undefined];
+}
+
+/** The figures of an indicator in a locality: of several for one period the last. In order of time. */
+export function entriesOf(
+  { id }: Indicator,
+  figures: readonly Figure[],
+  locality: string | undefined,
+): readonly Entry[] {
+  const entries = figures
+    .filter((figure) => figure.requirement === id && figure.locality === locality)
+    .flatMap((figure) => {
+      const period = periodOf(figure.period ?? '');
+      return period === undefined ? [] : [{ period, figure }];
+    });
+  return entries
+    .filter((one, index) => !entries.slice(index + 1).some((other) => isSame(one.period, other.period)))
+    .toSorted(byTime);
+}
+
+/**
+ * What the figures come to for a period; undefined where there is none. A figure of the very period stands alone. Else a longer
+ * period stands for the shorter ones in it, separate ones add up, and none that overlaps another is counted with it.
+ */
+export function reachedIn(counting: Counted['counting'], entries: readonly Entry[], period: Period) {
+  const within = entries.filter((one) => isWithin(one.period, period));
+  const whole = within.find((one) => isSame(one.period, period));
+  if (whole !== undefined) return reached([whole]);
+  if (counting === 'flow') return reached(separate(within));
+  return reached(within.toSorted((a, b) => (a.period.to < b.period.to ? -1 : 1)).slice(-1));
+}
+
+/** Entries of which none overlaps another: the longest first. */
+export function separate(entries: readonly Entry[]): readonly Entry[] {
+  const taken: Entry[] = [];
+  for (const entry of entries.toSorted(byLength))
+    if (!taken.some((other) => overlaps(entry.period, other.period))) taken.push(entry);
+  return taken.toSorted(byTime);
+}
+
+function reached(of: readonly Entry[]): Reached | undefined {
+  if (of.length === 0) return undefined;
+  const base = of.findLast((one) => one.figure.base !== undefined)?.figure.base;
+  return {
+    value: sumOf(of),
+    ...(base === undefined ? {} : { base: decimalOf(base) }),
+    of,
+  };
+}
+
+export function sumOf(entries: readonly Entry[]): Decimal {
+  return entries.map((one) => decimalOf(one.figure.value)).reduce(add, NOUGHT);
+}
+
+function byTime(a: Entry, b: Entry): number {
+  if (a.period.from !== b.period.from) return a.period.from < b.period.from ? -1 : 1;
+  return a.period.to < b.period.to ? -1 : 1;
+}
+
+function byLength(a: Entry, b: Entry): number {
+  return daysOf(b) - daysOf(a) || byTime(a, b);
+}
+
+function daysOf({ period }: Entry): number {
+  return daysBetween(period.from, period.to);
+}
