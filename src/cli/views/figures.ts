@@ -113,7 +113,7 @@ export function tallyLines(rows: readonly TallyRow[], width: number): readonly s
   return [
     ...table(COLUMNS, cells, width),
     '',
-    `共 ${cells.length} 项指标；数据矛盾 ${grave} 处，提示 ${findings.length - grave} 处${findings.length === 0 ? '' : '：'}${findings.length === 0 ? '。' : ''}`,
+    `共 ${cells.length} 项指标；数据矛盾 ${grave} 处，提示 ${findings.length - grave} 处${findings.length === 0 ? '。' : '：'}`,
     ...findings.flatMap(({ measure, one }) => wrap(`※ ${measure} ${findingText(one)}`, width)),
   ];
 }

@@ -8,7 +8,7 @@ import { lateSlotFrom, slotFrom, slotsAfter, SPARE_SLOTS, urgentFrom } from '../
 import { dateOf, type Instant } from '../time.ts';
 import { measureDuties, partsOf } from './duties.ts';
 import { daysLeft } from './light.ts';
-import { findingText } from './indicators/finding.ts';
+import { findingTexts } from './indicators/finding.ts';
 import { findingsOf } from './indicators/findings.ts';
 import { requirementStandings } from './requirements.ts';
 import { effectiveDue, type MeasureState } from './state.ts';
@@ -197,7 +197,7 @@ function facts(state: MeasureState, now: Instant): NoticeFacts {
   const unmet = standings.filter((one) => !one.met);
   const last = state.reports.at(-1);
   const due = effectiveDue(state);
-  const findings = findingsOf(state).map(findingText);
+  const findings = findingTexts(findingsOf(state));
   return {
     process,
     measure: plan.id,

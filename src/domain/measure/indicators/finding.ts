@@ -22,6 +22,16 @@ export interface Finding {
   readonly remark?: true;
 }
 
+/** Findings that a letter carries at most. */
+const TOLD = 20;
+
+/** Findings as a letter carries them. */
+export function findingTexts(findings: readonly Finding[]): readonly string[] {
+  const rest = findings.length - TOLD;
+  const more = rest > 0 ? [`另有${rest}处，请登录系统查看`] : [];
+  return [...findings.slice(0, TOLD).map(findingText), ...more];
+}
+
 /** A finding in one line, as people read it. */
 export function findingText({ requirement, text, remark }: Finding): string {
   return `${requirement} ${remark === true ? '提示' : '矛盾'}：${text}`;

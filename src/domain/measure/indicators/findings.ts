@@ -5,6 +5,9 @@ import type { Finding, Found } from './finding.ts';
 import { parts } from './parts.ts';
 import { entriesOf, isCounted, localitiesOf, separate, sumOf, type Counted, type Entry } from './value.ts';
 
+/** Periods of one place that are held against each other: more than a life of months and their sums has. */
+const COMPARED = 60;
+
 type Shown = Pick<MeasureState, 'input' | 'figures' | 'reports'>;
 
 /** Everything that does not agree, indicator by indicator. */
@@ -15,7 +18,7 @@ export function findingsOf(state: Shown): readonly Finding[] {
       const entries = entriesOf(indicator, state.figures, locality);
       return [
         ...entries.flatMap((entry) => ofOne(indicator, entry, state)),
-        ...(indicator.counting === 'flow' ? ofPeriods(indicator, entries) : []),
+        ...(indicator.counting === 'flow' ? ofPeriods(indicator, entries.slice(-COMPARED)) : []),
         ...parts(indicator, indicators, entries, state.figures, locality),
       ].map((finding) => ({ ...finding, requirement: indicator.id }));
     }),

@@ -38,15 +38,13 @@ export function entriesOf(
   figures: readonly Figure[],
   locality: string | undefined,
 ): readonly Entry[] {
-  const entries = figures
-    .filter((figure) => figure.requirement === id && figure.locality === locality)
-    .flatMap((figure) => {
-      const period = periodOf(figure.period ?? '');
-      return period === undefined ? [] : [{ period, figure }];
-    });
-  return entries
-    .filter((one, index) => !entries.slice(index + 1).some((other) => isSame(one.period, other.period)))
-    .toSorted(byTime);
+  const last = new Map<string, Entry>();
+  for (const figure of figures) {
+    if (figure.requirement !== id || figure.locality !== locality) continue;
+    const period = periodOf(figure.period ?? '');
+    if (period !== undefined) last.set(`${period.from} ${period.to}`, { period, figure });
+  }
+  return [...last.values()].toSorted(byTime);
 }
 
 /**

@@ -208,6 +208,33 @@ describe('a contradiction', () => {
   });
 });
 
+describe('contradictions everywhere', () => {
+  it('are all found, and a letter carries the first of them and how many more there are', () => {
+    const localities = Array.from({ length: 40 }, (_, n) => `第${n + 1}区`);
+    const life = underWay([indicator({ period: '2022', localities })]);
+    reported(
+      life,
+      '2022',
+      localities.map((one) => place(one, -1)),
+    );
+    expect(found(life)).toHaveLength(40);
+    life.must(handler, { type: 'submit' });
+    const told = life.notices.find((one) => one.kind === 'to_approve')?.facts.findings ?? [];
+    expect(told).toHaveLength(21);
+    expect(told.at(-1)).toBe('另有20处，请登录系统查看');
+  });
+
+  it('of very many reports are found without a long wait', () => {
+    const life = underWay([indicator({ period: '2017/' })]);
+    const spans = Array.from({ length: 66 }, (_, n) => [1 + Math.floor(n / 11), 2 + (n % 11)] as const);
+    const two = (month: number): string => String(month).padStart(2, '0');
+    for (const year of [2018, 2019, 2020, 2021])
+      for (const [from, to] of spans) if (from < to) reported(life, `${year}-${two(from)}/${two(to)}`, year);
+    expect(life.state.figures.length).toBeGreaterThan(150);
+    expect(kinds(life)).toContain('overlap');
+  });
+});
+
 describe('what cannot be read as a figure', () => {
   const life = (): Measure => underWay([indicator({ unit: '万元' })]);
   const report = (fields: object) => ({ type: 'report', text: '填报', requirement: 'r1', ...fields });
