@@ -14,8 +14,19 @@ const FORM =
 
 const LAST_DAY: CivilDate = '9999-12-31';
 
+/** Those read before: the same few are read after every event. There are no more than the forms allow. */
+const read = new Map<string, Period>();
+
 /** The days of a period as it is written; undefined where it is written in no form of ours. */
 export function periodOf(text: string): Period | undefined {
+  const known = read.get(text);
+  if (known !== undefined) return known;
+  const period = daysOf(text);
+  if (period !== undefined) read.set(text, period);
+  return period;
+}
+
+function daysOf(text: string): Period | undefined {
   const groups = FORM.exec(text)?.groups;
   if (groups === undefined) return undefined;
   const { year = '', since, half, quarter, month, until } = groups;

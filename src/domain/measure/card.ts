@@ -4,7 +4,7 @@ import { findHolders, holdersOf, type RoleHolder } from '../roster.ts';
 import { dateOf, type Instant } from '../time.ts';
 import { approversNow } from './approval.ts';
 import { daysLeft, lightText } from './light.ts';
-import { findingsOf } from './indicators/findings.ts';
+import { findingCounts } from './indicators/findings.ts';
 import { requirementStandings } from './requirements.ts';
 import { effectiveDue, type MeasureState } from './state.ts';
 import { leadOf, staffingOf } from './staffing.ts';
@@ -54,8 +54,6 @@ export function measureCard(state: MeasureState, now: Instant): RowCard {
   const { plan } = state.input;
   const standings = requirementStandings(plan.requirements, state);
   const originalDue = plan.deadline.date;
-  const findings = findingsOf(state);
-  const contradictions = findings.filter((one) => one.remark !== true).length;
   return {
     title: plan.title,
     measure: plan.id,
@@ -73,6 +71,6 @@ export function measureCard(state: MeasureState, now: Instant): RowCard {
     daysLeft: daysLeft(state, dateOf(now)),
     met: standings.filter((one) => one.met).length,
     of: standings.length,
-    ...(findings.length === 0 ? {} : { contradictions, remarks: findings.length - contradictions }),
+    ...findingCounts(state),
   };
 }

@@ -30,6 +30,13 @@ export function nameOf(indicator: Counted, { figure }: Pick<Entry, 'figure'>): s
   return `${figure.locality ?? ''}${figure.period ?? ''}“${indicator.name}”`;
 }
 
+/** How much contradicts and how much is but remarked on; nothing where all agrees. */
+export function findingCounts(state: Shown): { readonly contradictions?: number; readonly remarks?: number } {
+  const findings = findingsOf(state);
+  const contradictions = findings.filter((one) => one.remark !== true).length;
+  return findings.length === 0 ? {} : { contradictions, remarks: findings.length - contradictions };
+}
+
 function ofOne(indicator: Counted, entry: Entry, state: Shown): readonly Found[] {
   const { figure, period } = entry;
   const { unit } = indicator;

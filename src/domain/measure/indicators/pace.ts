@@ -91,7 +91,14 @@ export function lagging(state: MeasureState, today: CivilDate): readonly Pace[] 
 
 /** The first day on which something is behind, as the figures are now. */
 export function paceTurns(state: MeasureState): CivilDate | undefined {
-  return pacesOf(state)
+  const known = turns.get(state);
+  if (known !== undefined) return known.day;
+  const [day] = pacesOf(state)
     .flatMap((pace) => behindFrom(state, pace) ?? [])
-    .toSorted()[0];
+    .toSorted();
+  turns.set(state, { day });
+  return day;
 }
+
+/** Asked of one state by its light, its duties and its card. */
+const turns = new WeakMap<MeasureState, { readonly day: CivilDate | undefined }>();

@@ -38,13 +38,30 @@ export function entriesOf(
   figures: readonly Figure[],
   locality: string | undefined,
 ): readonly Entry[] {
-  const last = new Map<string, Entry>();
+  return sortedOf(figures).get(keyOf(id, locality)) ?? [];
+}
+
+/** Asked for many times of the same figures, after every event: sorted once. */
+const sorted = new WeakMap<readonly Figure[], ReadonlyMap<string, readonly Entry[]>>();
+
+function sortedOf(figures: readonly Figure[]): ReadonlyMap<string, readonly Entry[]> {
+  const known = sorted.get(figures);
+  if (known !== undefined) return known;
+  const last = new Map<string, Map<string, Entry>>();
   for (const figure of figures) {
-    if (figure.requirement !== id || figure.locality !== locality) continue;
     const period = periodOf(figure.period ?? '');
-    if (period !== undefined) last.set(`${period.from} ${period.to}`, { period, figure });
+    if (period === undefined) continue;
+    const key = keyOf(figure.requirement, figure.locality);
+    const own = last.get(key) ?? new Map<string, Entry>();
+    last.set(key, own.set(`${period.from} ${period.to}`, { period, figure }));
   }
-  return [...last.values()].toSorted(byTime);
+  const made = new Map([...last].map(([key, own]) => [key, [...own.values()].toSorted(byTime)]));
+  sorted.set(figures, made);
+  return made;
+}
+
+function keyOf(requirement: string, locality = ''): string {
+  return `${requirement}\n${locality}`;
 }
 
 /**
