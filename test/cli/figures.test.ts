@@ -1,7 +1,9 @@
 import { figureOption } from '../../src/cli/parse.ts';
 import { figuresView } from '../../src/cli/figures.ts';
-import { figureLines, tallyLines } from '../../src/cli/views/figures.ts';
-import { at } from '../domain/support.ts';
+import { figureHistory, figureLines, historyLines, tallyLines } from '../../src/cli/views/figures.ts';
+import { measureWords } from '../../src/cli/words/measure.ts';
+import type { Draft, EventRecord } from '../../src/domain/record.ts';
+import { at, PEOPLE } from '../domain/support.ts';
 import {
   indicator,
   reported,
@@ -92,5 +94,29 @@ describe('the figures of a measure', () => {
     expect(tally).toContain('宁波市未填报');
     expect(tally).toContain('数据矛盾 1 处，提示 0 处：');
     expect(tally).toContain('※ M06 r1 矛盾：杭州市2022“检查单位数”101家，大于基数100家，占比超过100%');
+  });
+});
+
+describe('the history of figures', () => {
+  const pace = { percent: 100, grace: 0, to: ['case_handler'], cc: [] } as const;
+  const life = underWay([indicator({ target: 63 })], { policy: { pace } });
+  reported(life, '2021', [{ value: 232, unit: '家' }]);
+  const correct = { type: 'correct', seq: life.last('ProgressReported').seq, reason: '误录' };
+  life.must(PEOPLE.handler, { ...correct, period: '2022', figures: [{ value: 3.2 }] });
+  life.must(PEOPLE.handler, { type: 'report', text: '没有数据的进展' });
+  life.until(at('2022-06-30'));
+  const records = life.drafts as unknown as readonly EventRecord[];
+
+  it('is every report of figures and every correction of one, and nothing else', () => {
+    expect(figureHistory(records).map((one) => one.type)).toEqual(['ProgressReported', 'Corrected']);
+    const words = historyLines(records, 200).join('\n');
+    expect(words).toContain('报告进展（要求 r1，统计期 2021）：填报；数据 232家');
+    expect(words).toContain('数据 232 改为 3.2，统计期 2021 改为 2022；理由：误录');
+  });
+
+  it('and what time made of it stands in the timeline', () => {
+    const said = life.drafts.map((one: Draft) => measureWords(one as unknown as EventRecord) ?? '');
+    expect(said).toContain('指标落后进度预警：2022“检查单位数”已报0家，应达1家');
+    expect(said).toContain('亮灯变更：绿灯转黄灯（指标落后进度）');
   });
 });
