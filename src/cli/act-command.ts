@@ -55,7 +55,10 @@ export function bodyOf(type: CommandType, options: ActOptions): CommandBody {
     case 'cancel':
       return { type, ...present({ reason, number, date }) };
     case 'correct':
-      return { type, ...present({ seq, reason, text, title, documentNumber: number, figures: figure }) };
+      return {
+        type,
+        ...present({ seq, reason, text, title, documentNumber: number, figures: figure, period }),
+      };
     case 'instruct':
       return { type, ...present({ text, leader, to }) };
     case 'reply':
@@ -85,7 +88,9 @@ export async function withFile(
   const stored = await createEvidenceStore({ folder: instance.evidenceFolder }).put(file);
   await noteEvidence(instance.db, stored, at);
   const title = typeof body['title'] === 'string' ? body['title'] : stored.name.replace(/\.[^.]+$/, '');
-  return { ...body, title, sha256: stored.sha256, fileName: stored.name, size: stored.size };
+  const kept = { title, sha256: stored.sha256, fileName: stored.name, size: stored.size };
+  // Of a report the file is but what proves it.
+  return body.type === 'report' ? { ...body, file: kept } : { ...body, ...kept };
 }
 
 /**

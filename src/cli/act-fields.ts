@@ -62,7 +62,7 @@ interface Fields {
 /** What each command takes from the options. `post` is everybody's on measures. */
 const FIELDS: Readonly<Record<CommandType, Fields>> = {
   start: { must: [], may: ['text'] },
-  report: { must: ['text'], may: ['requirement', 'milestone', 'period', 'figure', 'instruction'] },
+  report: { must: ['text'], may: ['requirement', 'milestone', 'period', 'figure', 'instruction', 'file'] },
   attach: { must: [], may: ['title', 'requirement', 'number', 'file'] },
   comment: { must: ['text'], may: ['opinion'] },
   submit: { must: [], may: ['text'] },
@@ -81,7 +81,7 @@ const FIELDS: Readonly<Record<CommandType, Fields>> = {
   suspend: { must: ['reason'], may: [] },
   resume: { must: [], may: ['text', 'to'] },
   cancel: { must: ['reason', 'number', 'date'], may: [] },
-  correct: { must: ['seq', 'reason'], may: ['text', 'figure', 'title', 'number'] },
+  correct: { must: ['seq', 'reason'], may: ['text', 'figure', 'period', 'title', 'number'] },
   instruct: { must: ['text'], may: ['leader', 'to'] },
   reply: { must: ['instruction', 'text'], may: [] },
   change_unit: { must: ['unit', 'reason'], may: ['handler', 'head', 'liaison'] },

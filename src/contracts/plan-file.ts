@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PERIOD_FORMS, periodOf } from '../domain/period.ts';
 import { isCivilDate } from '../domain/time.ts';
 import { civilDate, limit, postId, programmeId, regionCode, role, shortId, text } from './fields.ts';
 import { policyFile, policyOverride } from './policy-file.ts';
@@ -12,11 +13,13 @@ const regions = z.union([z.literal('all'), z.literal('lower'), z.array(regionCod
   error: "应为 all（本级及下级各地区）、lower（下级各地区）或地区代码列表，如 ['330100', '330200']",
 });
 
-const period = z.string().regex(/^20\d{2}(-(0[1-9]|1[0-2])(\/(0[1-9]|1[0-2]))?|-H[12])?$/, {
-  error: '应为 2000 年至 2099 年的期间：2022、2022-H1、2022-07 或 2022-01/07',
+const period = z.string().refine((value) => periodOf(value) !== undefined, {
+  error: `应为 2000 年至 2099 年的期间：${PERIOD_FORMS}`,
 });
 
 const base = { id: shortId, text, assumed };
+
+const aim = z.number().min(0).max(1e15);
 
 const requirement = z.discriminatedUnion('type', [
   z.strictObject({
@@ -33,9 +36,17 @@ const requirement = z.discriminatedUnion('type', [
     unit: text,
     scope: text,
     period,
-    target: z.number().min(0).exactOptional(),
+    target: aim.exactOptional(),
     minRatio: z.number().min(0).max(1).exactOptional(),
     localities: regions.exactOptional(),
+    counting: z.enum(['flow', 'stock']).default('flow'),
+    targets: z
+      .array(z.strictObject({ period, target: aim }))
+      .min(1)
+      .exactOptional(),
+    evidence: z.boolean().exactOptional(),
+    partOf: shortId.exactOptional(),
+    complete: z.boolean().exactOptional(),
   }),
   z.strictObject({ ...base, type: z.literal('cascade'), regions }),
   z.strictObject({

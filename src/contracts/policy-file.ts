@@ -55,6 +55,14 @@ const publicNotice = z.strictObject({
   phone: text.exactOptional(),
 });
 
+/** 序时进度, and who is told. */
+const pace = z.strictObject({
+  percent: z.int({ error: '应为 1 至 100 的整数（百分比）' }).min(1).max(100),
+  grace: days,
+  to: someRoles,
+  cc: roles,
+});
+
 const lookBack = z.strictObject({
   months: z.int({ error: '应为 1 至 36 的整数（个月）' }).min(1).max(36),
   percent: z.int({ error: '应为 0 至 100 的整数（百分比）' }).min(0).max(100),
@@ -74,6 +82,7 @@ const perMeasure = {
 export const policyFile = z.strictObject({
   hours: z.strictObject({ slot: timeOfDay, workStart: timeOfDay, workEnd: timeOfDay }),
   ...perMeasure,
+  pace: pace.exactOptional(),
   publicNotice: publicNotice.exactOptional(),
   lookBack: lookBack.exactOptional(),
   above: z.partialRecord(role, role.nullable()),
@@ -91,6 +100,7 @@ export const policyOverride = z.strictObject({
   approval: approval.exactOptional(),
   extension: extension.exactOptional(),
   correctionDays: perMeasure.correctionDays.exactOptional(),
+  pace: pace.exactOptional(),
   publicNotice: publicNotice.exactOptional(),
   lookBack: lookBack.exactOptional(),
 });

@@ -7,6 +7,7 @@ export const NOTICE_KINDS = [
   'reminder', // 整改提醒: before and on the deadline
   'milestone_reminder', // 节点提醒
   'milestone_missed', // 节点预警
+  'pace_missed', // 指标预警
   'urge', // 催办: first rung, to the office head
   'supervise', // 督办: second rung, to the supervising leader, 呈阅
   'special_report', // 专报: third rung, to the principal leader
@@ -107,6 +108,8 @@ export interface NoticeFacts {
   readonly of: number;
   /** What happens next if nobody acts, and when: date and who is told. */
   readonly next?: { readonly date: CivilDate; readonly role: Role; readonly kind: NoticeKind };
+  /** What does not agree in the figures reported, in words. */
+  readonly findings?: readonly string[];
   /** How often the unit was reminded and urged so far, this one not counted. */
   readonly reminded: number;
   readonly urged: number;
@@ -114,6 +117,8 @@ export interface NoticeFacts {
   readonly lastReport?: { readonly date: CivilDate; readonly text: string };
   /** Milestone the notice is about. */
   readonly milestone?: { readonly title: string; readonly due: CivilDate };
+  /** Indicators behind their pace. */
+  readonly behind?: readonly PaceBehind[];
   /** Round of submission (第n轮) and step (第k步, of n). */
   readonly round?: number;
   readonly step?: {
@@ -185,6 +190,19 @@ export interface NoticeFacts {
   readonly daysLate?: number;
   /** The duty fell due while nothing ran: when it should have been. */
   readonly lateSince?: Instant;
+}
+
+/** An indicator that is behind its pace; figures as people write them. */
+export interface PaceBehind {
+  readonly requirement: string;
+  readonly name: string;
+  readonly locality?: string;
+  readonly period: string;
+  readonly unit: string;
+  /** What is reported, what should have been by now, and what is to be reached. */
+  readonly reported: string;
+  readonly expected: string;
+  readonly target: string;
 }
 
 /** A letter as it is handed to the mailer: one person, one or more notices. */

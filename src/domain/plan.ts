@@ -41,6 +41,19 @@ export type Requirement =
       readonly target?: number;
       readonly minRatio?: number;
       readonly localities?: readonly string[];
+      /**
+       * How figures of several periods go together: those of a stretch of time (时期数) add up, of those of a moment (时点数)
+       * the latest counts. Absent in plans of before this was asked: these take figures of `period` alone.
+       */
+      readonly counting?: 'flow' | 'stock';
+      /** What is to be reached in parts of the period. */
+      readonly targets?: readonly { readonly period: string; readonly target: number }[];
+      /** Its figures count only with a file that proves them. */
+      readonly evidence?: boolean;
+      /** The indicator of this measure that it is a part of (其中), by its id. */
+      readonly partOf?: string;
+      /** Its parts make up the whole; else 其中 names but some of them. */
+      readonly complete?: boolean;
     })
   /** Every named region has done it; attested per region until regions have members of their own. */
   | (RequirementBase & { readonly type: 'cascade'; readonly regions: readonly Region[] })
@@ -157,6 +170,16 @@ export interface Policy {
   };
   /** Days before the date on which a light turns yellow. */
   readonly yellowBefore: number;
+  /**
+   * 序时进度: an indicator with a target is behind while less is reported than so many percent of what a steady pace would
+   * have brought by so many working days ago; absent: pace is not judged.
+   */
+  readonly pace?: {
+    readonly percent: number;
+    readonly grace: number;
+    readonly to: readonly Role[];
+    readonly cc: readonly Role[];
+  };
   readonly ladder: readonly Rung[];
   readonly approval: {
     readonly steps: readonly ApprovalStep[];

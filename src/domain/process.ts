@@ -68,6 +68,9 @@ export interface RowCard {
   readonly daysLeft?: number;
   readonly met?: number;
   readonly of?: number;
+  /** Of its figures: what contradicts, and what is but remarked on; absent where there is neither. */
+  readonly contradictions?: number;
+  readonly remarks?: number;
   readonly person?: string;
   readonly messageId?: string;
   readonly response?: string;

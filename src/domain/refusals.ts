@@ -19,6 +19,10 @@ export const REFUSALS = {
   milestone_done: '时间节点“{milestone}”已于{date}报告完成。',
   unknown_locality: '地区“{locality}”不在要求“{requirement}”的范围内；应为：{allowed}。',
   wrong_period: '要求“{requirement}”的统计期应为“{allowed}”，填报的是“{period}”。',
+  period_unreadable: '要求“{requirement}”的统计期“{period}”无法识别；应形如：{allowed}。',
+  figure_unit: '要求“{requirement}”的计量单位是“{unit}”，填报的是“{figure}”；请换算后再报。',
+  figure_twice:
+    '要求“{requirement}”中{locality}的数据在同一次报告里填了不止一个（{figures}）；数字中不加千分位逗号，不同统计期分次报告。',
   document_number_missing: '要求“{requirement}”须填写文号。',
   document_title: '佐证题名“{title}”与要求不符；应为：{allowed}。',
   own_submission: '报审人不得审批本人报审的事项。',

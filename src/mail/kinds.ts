@@ -33,6 +33,7 @@ const STYLES = {
   reopened: { tag: '重新整改', count: '重新整改', accent: 'red' },
   objection: { tag: '公示异议', count: '公示异议', accent: 'yellow' },
   milestone_missed: { tag: '节点预警', count: '节点预警', accent: 'yellow' },
+  pace_missed: { tag: '指标预警', count: '指标预警', accent: 'yellow' },
   returned: { tag: '退回补正', count: '退回补正', accent: 'yellow' },
   extension_refused: { tag: '不同意延期', count: '不同意延期', accent: 'yellow' },
   to_approve_again: { tag: '审批催办', count: '审批催办', accent: 'yellow' },

@@ -4,6 +4,7 @@ import type { WorkCalendar } from '../domain/calendar.ts';
 import type {
   DirectoryPlan,
   MeasurePlan,
+  Policy,
   ProgrammePlan,
   Region,
   Requirement,
@@ -100,7 +101,7 @@ function buildMeasure(
     hostOffice: isHostOffice(directory, lead.id),
     assumed: measure.assumed ?? [],
     ...(measure.published === undefined ? {} : { published: measure.published }),
-    policy: { ...plan.policy, ...measure.policy },
+    policy: withPace({ ...plan.policy, ...measure.policy }),
   };
 }
 
@@ -116,11 +117,17 @@ function buildRequirement(
     case 'cascade':
       return { ...requirement, regions: regionsOf(directory, region.code, requirement.regions) };
     case 'indicator': {
-      const { localities, ...rest } = requirement;
-      const period = movedPeriod(timing, requirement.period);
-      if (localities === undefined) return { ...rest, period };
-      const names = regionsOf(directory, region.code, localities).map(({ name }) => name);
-      return { ...rest, period, localities: names };
+      const { localities, targets, ...rest } = requirement;
+      return {
+        ...rest,
+        period: movedPeriod(timing, requirement.period),
+        ...(targets === undefined
+          ? {}
+          : { targets: targets.map((one) => ({ ...one, period: movedPeriod(timing, one.period) })) }),
+        ...(localities === undefined
+          ? {}
+          : { localities: regionsOf(directory, region.code, localities).map(({ name }) => name) }),
+      };
     }
     case 'cycle':
       return { ...requirement, firstPeriod: movedPeriod(timing, requirement.firstPeriod) };
@@ -130,8 +137,22 @@ function buildRequirement(
   }
 }
 
-/** A period moves by as many years as the launch does. */
+/** How pace is judged where a plan says nothing of it, marked as assumed. */
+const PACE: NonNullable<Policy['pace']> = {
+  percent: 80,
+  grace: 5,
+  to: ['case_handler'],
+  cc: ['office_head'],
+};
+
+function withPace(policy: Policy): Policy {
+  if (policy.pace !== undefined) return policy;
+  return { ...policy, pace: PACE, assumed: [...policy.assumed, 'pace'] };
+}
+
+/** A period moves by as many years as the launch does; 2017年以来 is a matter of fact, and stays. */
 function movedPeriod({ launch, plannedLaunch }: Timing, period: string): string {
+  if (period.endsWith('/')) return period;
   const years = Number(launch.slice(0, 4)) - Number(plannedLaunch.slice(0, 4));
   return `${Number(period.slice(0, 4)) + years}${period.slice(4)}`;
 }

@@ -4,6 +4,7 @@ import { policyFile, type PolicyFile } from '../contracts/policy-file.ts';
 import { ROLE_NAMES, type Role } from '../domain/roster.ts';
 import { approvalErrors } from './approval-check.ts';
 import type { FieldPath, PlanError } from './errors.ts';
+import { indicatorErrors } from './indicator-check.ts';
 import type { Sources } from './references.ts';
 import { regionsOf } from './regions.ts';
 import { NEEDED_ROLES, rolesOf, unitOf } from './roles.ts';
@@ -34,6 +35,7 @@ export function checkConsistency(sources: Sources, measures: readonly PlacedMeas
     ...problemsWithoutMeasure(sources.plan),
     ...datesInOrder(sources.plan),
     ...measures.flatMap((placed) => leadAlsoSupporting(sources.plan, placed)),
+    ...measures.flatMap(({ index, measure }) => indicatorErrors(sources.plan, ['measures', index], measure)),
     ...(policy.ok ? policyInOrder(sources.plan, policy.value) : []),
     ...measures.flatMap(({ index, measure }) =>
       sectionsInOrder(sources.plan, ['measures', index, 'policy'], measure.policy ?? {}),

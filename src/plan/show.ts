@@ -116,7 +116,14 @@ function requirementText(requirement: Requirement): string {
       const least = target === undefined ? '' : `，不少于 ${target} ${requirement.unit}`;
       const ratio = minRatio === undefined ? '' : `，不低于基数的 ${Number((minRatio * 100).toFixed(4))}%`;
       const places = localities === undefined ? '' : `，分地区：${localities.join('、')}`;
-      return `【指标】${words}：${requirement.name}（${requirement.unit}，${requirement.scope}，${requirement.period}）${least}${ratio}${places}`;
+      const parts = (requirement.targets ?? []).map(
+        (one) => `，其中 ${one.period} 不少于 ${one.target} ${requirement.unit}`,
+      );
+      const { partOf, complete, evidence } = requirement;
+      const of = partOf === undefined ? '' : `，${partOf} 的其中项`;
+      const all = complete === true ? '，各其中项之和应等于本项' : '';
+      const proof = evidence === true ? '，须附佐证文件' : '';
+      return `【指标】${words}：${requirement.name}（${requirement.unit}，${requirement.scope}，${requirement.period}）${least}${parts.join('')}${ratio}${of}${all}${proof}${places}`;
     }
     case 'cascade':
       return `【逐级】${words}：${requirement.regions.map(({ name }) => name).join('、')}`;

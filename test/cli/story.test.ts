@@ -222,7 +222,8 @@ describe('the command line on a driven programme', () => {
     expect(said.code).toBe(0);
     for (const part of [
       '【措施】',
-      '【整改要求 0/2】',
+      '【整改要求 0/3】',
+      '【指标 2】',
       '【时间】',
       '【人员】',
       '【佐证材料 0】',

@@ -28,7 +28,7 @@ describe('a call that cannot be understood', () => {
     ],
     [
       ['act', 'M06', '报告进展', '--as', 'x', '--text', 'y', '--figure', '12/x'],
-      '选项 --figure <数据> 的值“12/x”不对：“12/x”应形如 12、12/400 或 330100=12/400。用法见 zhenggai help act。',
+      '选项 --figure <数据> 的值“12/x”不对：“12/x”应形如 12、12家、12/400 或 330100=12/400。用法见 zhenggai help act。',
     ],
     [
       ['status', '--light', 'blue'],

@@ -46,6 +46,20 @@ const figures: Wish = {
     },
   ],
 };
+const counted: Wish = {
+  requirements: [
+    {
+      id: 'r1',
+      type: 'indicator',
+      text: '罚款总额',
+      name: '罚款总额',
+      unit: '万元',
+      scope: '全省',
+      period: '2022',
+      counting: 'flow',
+    },
+  ],
+};
 const grant = { type: 'grant_extension' };
 const opinion = { type: 'comment', text: '属实', opinion: 'support' };
 
@@ -70,6 +84,12 @@ const CASES: Readonly<Record<keyof typeof REFUSALS, () => Refusal | undefined>> 
     underWay(figures).ask(handler, report({ period: '2022', figures: [{ locality: '苏州市', value: 1 }] })),
   wrong_period: () =>
     underWay(figures).ask(handler, report({ period: '2021', figures: [{ locality: '杭州市', value: 1 }] })),
+  period_unreadable: () =>
+    underWay(counted).ask(handler, report({ period: '上半年', figures: [{ value: 1 }] })),
+  figure_unit: () =>
+    underWay(counted).ask(handler, report({ period: '2022', figures: [{ value: 2.66, unit: '亿元' }] })),
+  figure_twice: () =>
+    underWay(counted).ask(handler, report({ period: '2022', figures: [{ value: 3 }, { value: 323 }] })),
   document_number_missing: () => underWay(document).ask(handler, attach({ title: '工作方案' })),
   document_title: () => underWay(document).ask(handler, attach({ documentNumber: '浙统〔2022〕9号' })),
   own_submission: () => submit(measure(), at('2022-06-20'), head).ask(head, { type: 'approve' }),

@@ -109,6 +109,8 @@ describe('every kind of notice', () => {
               'publicNotice',
               'lookBack',
               'lookedBack',
+              'behind',
+              'findings',
               'signedOffOn',
               'problem',
               'originalDue',
@@ -122,6 +124,28 @@ describe('every kind of notice', () => {
       expect(text).not.toMatch(/undefined|NaN|[，。]{2}|、。|（）|：。|，。|于。|于前/);
     }
   });
+});
+
+describe('figures', () => {
+  const findings = ['r4 矛盾：2022“案件”20件，小于其中“警告”21件', 'r1 矛盾：2022“检查”为负数（-3家）'];
+
+  it('behind their pace are told with what should have been by now, and what is asked', () => {
+    const { subject, text } = compose(letterWith('pace_missed'));
+    expect(subject).toBe('【指标预警】M06 指标“随机抽查单位数”落后进度');
+    expect(text).toContain('杭州市2022“随机抽查单位数”：已报12家，目前应达20.5家，目标37.02家。');
+    expect(text).toContain('已完成而未填报的，请及时填报。');
+    expect(text).not.toMatch(/责令|undefined/);
+  });
+
+  it.each(['to_approve', 'to_approve_again', 'approval_above'] as const)(
+    'that contradict each other stand in %s, as they were found',
+    (kind) => {
+      const { text } = compose(letterWith(kind, { findings }));
+      expect(text).toContain('填报数据有下列情况，请核实（照报照录，未作改动）');
+      for (const finding of findings) expect(text).toContain(finding);
+      expect(compose(letterWith(kind)).text).not.toContain('填报数据');
+    },
+  );
 });
 
 describe('a reminder', () => {

@@ -16,6 +16,7 @@ import {
   MEASURES,
   MILESTONES,
   OFFICE,
+  PACE,
   PRINCIPAL,
   TOTALS,
 } from './nobody-answers.dates.ts';
@@ -83,9 +84,23 @@ const expected: readonly Expected[] = MEASURES.flatMap(([measure, deadline, { ha
       },
     ];
   });
+  const pace: readonly Expected[] =
+    measure === PACE.measure
+      ? [
+          {
+            ...toUnit,
+            id: id(`pace/figures/0/${dateIn(PACE.last)}`),
+            kind: 'pace_missed',
+            date: dateIn(PACE.told),
+            tag: '指标预警',
+            says: 'M10 指标“集中“双随机”抽查次数”落后进度',
+          },
+        ]
+      : [];
   return [
     ...([15, 7, 3, 1, 0] as const).map(reminder),
     ...milestones,
+    ...pace,
     rung(1, {
       kind: 'urge',
       to: [head],
@@ -149,6 +164,8 @@ describe('21 measures and nobody answers', () => {
       ]),
       ...MEASURES.flatMap(([, deadline, , starts, yellow]) => [deadline, starts, yellow]),
       ...MILESTONES.flatMap(([, , ...three]) => three),
+      PACE.last,
+      PACE.told,
     ];
     for (const day of days) expect(day).toBe(`${weekday(dateIn(day))} ${dateIn(day)}`);
     const dates = expected.map(({ date }) => date);
@@ -168,6 +185,7 @@ describe('21 measures and nobody answers', () => {
           `light/yellow/0/${dateIn(deadline)}`,
           `light/red/0/${dateIn(deadline)}`,
           ...own.map(([, name, , on]) => `light/milestone-${name}/0/${dateIn(on)}`),
+          ...(measure === PACE.measure ? [`light/pace/0/${dateIn(PACE.last)}`] : []),
         ].map((rest) => `${PROGRAMME}/measure/${measure}/r1/${rest}`);
       });
       const armed = ofMeasures().flatMap((record) => dutiesOf(record).armed);

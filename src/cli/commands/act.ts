@@ -15,6 +15,8 @@ import type { Row } from '../../domain/process.ts';
 import { dateOf } from '../../domain/time.ts';
 import { stateCouncilCalendar } from '../../plan/calendar.ts';
 import { getRow } from '../../store/queries.ts';
+import { findingsOf } from '../../domain/measure/indicators/findings.ts';
+import { findingLines } from '../views/figures.ts';
 import { measureJson, measureLines } from '../views/status.ts';
 import { commandName } from '../words/common.ts';
 
@@ -39,8 +41,12 @@ export function actCommand(program: Command, app: App): void {
     )
     .option('--requirement <编号>', '所落实的整改要求，如 r1')
     .option('--milestone <编号>', '报告完成的时间节点，如 m1')
-    .option('--period <统计期>', '如 2022 或 2022-01/07')
-    .option('--figure <数据>', '数据：12、12/400（占基数）、330100=12/400（某地区），可给多次', figureOption)
+    .option('--period <统计期>', '如 2022、2022-H1、2022-Q3、2022-07、2022-01/07 或 2017/（2017年以来）')
+    .option(
+      '--figure <数据>',
+      '数据：12、12家、12/400（占基数）、330100=12/400（某地区），可给多次',
+      figureOption,
+    )
     .option('--title <题名>', '佐证材料题名（默认取文件名）')
     .option('--number <文号>', '佐证材料文号；登记会议审定、取消时为会议纪要编号')
     .option('--date <日期>', '会议日期', dateOption)
@@ -53,7 +59,7 @@ export function actCommand(program: Command, app: App): void {
     .option('--problem <编号>', '问题销号：问题编号，如 P04')
     .option('--standard <文字>', '问题销号：该问题的销号标准及达标情况')
     .option('--sample <文字>', '回头看抽查了哪些单位、材料')
-    .option('--file <路径>', '佐证材料文件，先存入佐证库')
+    .option('--file <路径>', '佐证材料文件，先存入佐证库；报告进展时为证明所报数据的文件')
     .addOption(
       new Option('--opinion <意见>', '对延期申请的意见：support 支持、oppose 不支持').argParser(
         opinionOption,
@@ -128,10 +134,23 @@ async function onMeasure(
     lines: [
       `已办理：${row.card.measure ?? ''} ${commandName(body.type)}（第 ${done.seq} 号记录）。`,
       ...measureLines(after, today, { calendar, colour: io.colour, width: io.width }),
+      ...(await findingsAfter(instance, after, body, io.width)),
       ...behindLines(done),
     ],
     json: { result: doneJson(done, process), measure: measureJson(after, today, calendar) },
   };
+}
+
+/** What does not agree now that figures were reported or put right: told to whoever did it. */
+async function findingsAfter(
+  instance: Instance,
+  row: Row,
+  { type }: Body,
+  width: number,
+): Promise<readonly string[]> {
+  if (row.card.contradictions === undefined || (type !== 'report' && type !== 'correct')) return [];
+  const found = await measureStateOf(instance, row.process);
+  return found === undefined ? [] : findingLines(findingsOf(found.state), width);
 }
 
 function needsState(body: Body): boolean {

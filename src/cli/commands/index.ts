@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   launch: async () => (await import('./launch.ts')).launchCommand,
   status: async () => (await import('./status.ts')).statusCommand,
   show: async () => (await import('./show.ts')).showCommand,
+  figures: async () => (await import('./figures.ts')).figuresCommand,
   timeline: async () => (await import('./timeline.ts')).timelineCommand,
   act: async () => (await import('./act.ts')).actCommand,
   advance: async () => (await import('./advance.ts')).advanceCommand,

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import type { App } from '../app.ts';
+import { figuresView } from '../figures.ts';
 import { measureView, type MeasureView } from '../measure-view.ts';
 import { measureOf } from '../resolve.ts';
 import { withInstance } from '../session.ts';
-import { dateOf } from '../../domain/time.ts';
+import { dateOf, type CivilDate } from '../../domain/time.ts';
 import { stateCouncilCalendar } from '../../plan/calendar.ts';
 import { supportingUnits } from '../../domain/measure/countersign.ts';
 import { leadOf } from '../../domain/measure/staffing.ts';
@@ -38,7 +39,7 @@ function jsonOf(view: MeasureView): Readonly<Record<string, unknown>> {
     at,
     measure: measureJson(row, dateOf(at), stateCouncilCalendar()),
     engine: live === undefined ? 'silent' : 'answered',
-    ...(live === undefined ? {} : liveJson(live)),
+    ...(live === undefined ? {} : liveJson(live, dateOf(at))),
     evidence,
     notices: notices.map(({ notice, seq, at: arose, people }) => ({
       id: notice.id,
@@ -52,13 +53,10 @@ function jsonOf(view: MeasureView): Readonly<Record<string, unknown>> {
   };
 }
 
-function liveJson({
-  state,
-  requirements,
-  duties,
-  people,
-  behind,
-}: NonNullable<MeasureView['live']>): Readonly<Record<string, unknown>> {
+function liveJson(
+  { state, requirements, duties, people, behind }: NonNullable<MeasureView['live']>,
+  today: CivilDate,
+): Readonly<Record<string, unknown>> {
   const { plan } = state.input;
   const date = (planned: typeof plan.start) => ({ date: planned.date, text: explainDate(planned) });
   return {
@@ -82,6 +80,7 @@ function liveJson({
     people,
     reports: state.reports,
     figures: state.figures,
+    ...figuresView(state, today),
     extensions: state.extensions,
     extensionAsked: state.extensionAsked ?? null,
     submissions: state.submissions,

@@ -12,8 +12,10 @@ import { wrap } from '../../plan/text.ts';
 import { styleOf } from '../../mail/kinds.ts';
 import { personWithPost } from '../../mail/phrases.ts';
 import type { MeasureView, NoticePerson, NoticeView } from '../measure-view.ts';
+import { figuresView } from '../figures.ts';
 import { statusName } from '../status.ts';
 import { moment, shortDate } from './dates.ts';
+import { figureLines } from './figures.ts';
 import { lifeLines, lookBackText } from './life.ts';
 import { lightCell } from './lights.ts';
 import { remaining } from './status.ts';
@@ -37,6 +39,7 @@ export function showLines(view: MeasureView, options: ShowOptions): readonly str
       : [
           ...quoteLines(live.state, options.width),
           ...requirementLines(live, options.width),
+          ...figureLines(figuresView(live.state, dateOf(view.at)), options.width),
           ...dateLines(live.state, options.width),
           ...peopleLines(live, options.width),
         ]),

@@ -102,11 +102,20 @@ function footer(status: ProgrammeStatus): readonly string[] {
   return [
     `共 ${status.of} 项：${counts.join('，') || '无'}${shown}。`,
     `信件：${mail.join('，') || '没有待发的'}。${waiting.length + undeliverable.length > 0 ? '详见 zhenggai status --letters。' : ''}`,
+    ...contradictions(status),
     ...(status.measures.some(({ card }) => card.provisional === true)
       ? ['时限后的“？”：所在年份的放假安排尚未公布，日期为暂定。']
       : []),
     ...lagText(status.lag),
   ];
+}
+
+/** Measures whose figures contradict each other. */
+function contradictions({ measures }: ProgrammeStatus): readonly string[] {
+  const found = measures.filter(({ card }) => (card.contradictions ?? 0) > 0);
+  if (found.length === 0) return [];
+  const names = found.map(({ card }) => `${card.measure ?? ''}（${card.contradictions ?? 0}处）`);
+  return [`填报数据有矛盾：${names.join('、')}。详见 zhenggai figures。`];
 }
 
 function lagText(lag: ProgrammeStatus['lag']): readonly string[] {
@@ -171,6 +180,8 @@ export function measureJson(
     remaining: remaining(row, today, calendar),
     requirementsMet: card.met,
     requirements: card.of,
+    contradictions: card.contradictions,
+    remarks: card.remarks,
     next: nextDuty === undefined ? null : { dueAt: nextDuty.dueAt, label: nextDuty.label },
   };
 }
@@ -183,6 +194,7 @@ export function measureLines(row: Row, today: CivilDate, options: ViewOptions): 
     `${statusName(row.status)}（${card.standing ?? ''}）`,
     card.due === undefined ? '' : `时限 ${card.due} ${remaining(row, today, options.calendar)}`,
     card.of === undefined ? '' : `要求 ${card.met ?? 0}/${card.of}`,
+    (card.contradictions ?? 0) === 0 ? '' : `数据矛盾 ${card.contradictions ?? 0} 处`,
     card.holder === undefined || card.holder === '' ? '' : `待 ${card.holder} 办理`,
     nextDuty === undefined
       ? ''

@@ -1,4 +1,5 @@
 import type { LifeEvent } from '../../domain/measure/life/events.ts';
+import { figureText } from '../../domain/decimal.ts';
 import type { ReportedFigure } from '../../domain/measure/figures.ts';
 import type { EventRecord } from '../../domain/record.ts';
 import { withWeekday } from '../../plan/explain.ts';
@@ -32,6 +33,9 @@ export const LIFE_WORDS: {
         const was = before.figures?.find((old) => old.locality === one.locality);
         return `数据 ${one.locality === undefined ? '' : `${one.locality} `}${was === undefined ? '' : `${figure(was)} `}改为 ${figure(one)}`;
       }),
+      data.period === undefined
+        ? ''
+        : `统计期${before.period === undefined ? '' : ` ${before.period} `}改为 ${data.period}`,
       data.title === undefined
         ? ''
         : `题名${before.title === undefined ? '' : `《${bare(before.title)}》`}改为《${bare(data.title)}》`,
@@ -52,7 +56,7 @@ export const LIFE_WORDS: {
 };
 
 function figure({ value, base }: ReportedFigure): string {
-  return base === undefined ? String(value) : `${value}/${base}`;
+  return base === undefined ? figureText(value) : `${figureText(value)}/${figureText(base)}`;
 }
 
 function bare(title: string): string {

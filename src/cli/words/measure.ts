@@ -1,5 +1,7 @@
+import { figureText } from '../../domain/decimal.ts';
 import { RUNG_LABELS, partsOf } from '../../domain/measure/duties.ts';
 import type { MeasureEvent } from '../../domain/measure/events.ts';
+import { behindWords } from './figures.ts';
 import type { LookBackDrawn } from '../../domain/measure/look-back-draw.ts';
 import type { LightMeaning } from '../../domain/measure/light.ts';
 import type { PassedOver } from '../../domain/measure/passing.ts';
@@ -85,6 +87,7 @@ const WORDS: { readonly [T in MeasureEvent['type']]: (event: Of<T>, who: string)
   MilestoneReminderSent: (event) => `发出节点提醒：${milestone(event)}${offset(event, '当日')}`,
   MilestoneMissed: (event) =>
     `节点滞后预警：${milestone(event) || `节点 ${event.data.milestone} `}到期未报告完成`,
+  PaceMissed: ({ data }) => `指标落后进度预警：${data.behind.map(behindWords).join('；')}`,
   Escalated: ({ data }) =>
     `逾期${data.after}个工作日${data.paused === undefined ? '' : `（中止的${data.paused}个工作日不计）`}：${RUNG_LABELS[data.rung as Rung['kind']] ?? data.rung}`,
   ApprovalAskedAgain: () => '审批久候未办：再次提请审批',
@@ -146,6 +149,7 @@ const MEANINGS: Readonly<Record<LightMeaning, string>> = {
   on_track: '进展正常',
   close: '临近时限',
   behind: '节点滞后',
+  off_pace: '指标落后进度',
   overdue: '已过时限',
   submitted_late: '逾期报审',
   signed_off: '已销号',
@@ -170,8 +174,8 @@ function about(data: {
 function figures(list: Of<'ProgressReported'>['data']['figures']): string {
   if (list.length === 0) return '';
   const texts = list.map(
-    ({ locality, value, base }) =>
-      `${locality === undefined ? '' : `${locality} `}${value}${base === undefined ? '' : `/${base}`}`,
+    ({ locality, value, base, unit = '' }) =>
+      `${locality === undefined ? '' : `${locality} `}${figureText(value)}${unit}${base === undefined ? '' : `/${figureText(base)}`}`,
   );
   return `；数据 ${texts.join('、')}`;
 }

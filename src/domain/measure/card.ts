@@ -4,6 +4,7 @@ import { findHolders, holdersOf, type RoleHolder } from '../roster.ts';
 import { dateOf, type Instant } from '../time.ts';
 import { approversNow } from './approval.ts';
 import { daysLeft, lightText } from './light.ts';
+import { findingCounts } from './indicators/findings.ts';
 import { requirementStandings } from './requirements.ts';
 import { effectiveDue, type MeasureState } from './state.ts';
 import { leadOf, staffingOf } from './staffing.ts';
@@ -70,5 +71,6 @@ export function measureCard(state: MeasureState, now: Instant): RowCard {
     daysLeft: daysLeft(state, dateOf(now)),
     met: standings.filter((one) => one.met).length,
     of: standings.length,
+    ...findingCounts(state),
   };
 }

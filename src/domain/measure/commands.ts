@@ -16,18 +16,15 @@ export type MeasureCommand =
       readonly milestone?: string;
       readonly period?: string;
       readonly figures: readonly ReportedFigure[];
+      /** The file that proves what is reported, entered as evidence along with it. */
+      readonly file?: AttachedFile;
       /** The instruction it answers: number of the event that recorded it. */
       readonly instruction?: number;
     }
-  | {
+  | ({
       readonly type: 'attach';
-      readonly title: string;
       readonly requirement?: string;
-      readonly documentNumber?: string;
-      readonly sha256?: string;
-      readonly fileName?: string;
-      readonly size?: number;
-    }
+    } & AttachedFile)
   | { readonly type: 'comment'; readonly text: string; readonly opinion?: 'support' | 'oppose' }
   | { readonly type: 'submit'; readonly text?: string }
   | { readonly type: 'withdraw'; readonly text?: string }
@@ -87,6 +84,15 @@ export const COMMAND_NAMES: Readonly<Record<MeasureCommandType, string>> = {
 
 const MAX_FILE = 2 ** 40;
 
+/** A piece of evidence as it is entered. */
+interface AttachedFile {
+  readonly title: string;
+  readonly documentNumber?: string;
+  readonly sha256?: string;
+  readonly fileName?: string;
+  readonly size?: number;
+}
+
 /** Reads a command; gives what is wrong with its form where it is none. Whether it is allowed is another matter. */
 export function readMeasureCommand(
   raw: unknown,
@@ -110,7 +116,7 @@ function readFields(r: Reader, type: MeasureCommandType): MeasureCommand {
       r.only(['type', 'text']);
       return { type, ...optional('text', r.optionalText('text')) };
     case 'report': {
-      r.only(['type', 'text', 'requirement', 'milestone', 'period', 'figures', 'instruction']);
+      r.only(['type', 'text', 'requirement', 'milestone', 'period', 'figures', 'instruction', 'file']);
       return {
         type,
         text: r.text('text'),
@@ -119,21 +125,15 @@ function readFields(r: Reader, type: MeasureCommandType): MeasureCommand {
         ...optional('period', r.optionalLine('period')),
         figures: r.list('figures', MAX_FIGURES, readFigure),
         ...optional('instruction', r.optionalInt('instruction', 1, 10_000_000)),
+        ...optional('file', readFile(r)),
       };
     }
     case 'attach': {
       r.only(['type', 'title', 'requirement', 'documentNumber', 'sha256', 'fileName', 'size']);
-      const sha256 = r.optionalLine('sha256', 64);
-      if (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256))
-        r.problem ??= 'sha256 应为 64 位小写十六进制数';
       return {
         type,
-        title: r.line('title'),
         ...optional('requirement', r.optionalLine('requirement')),
-        ...optional('documentNumber', r.optionalLine('documentNumber')),
-        ...optional('sha256', sha256),
-        ...optional('fileName', r.optionalLine('fileName')),
-        ...optional('size', r.optionalInt('size', 0, MAX_FILE)),
+        ...attached(r),
       };
     }
     case 'comment':
@@ -179,6 +179,28 @@ function readFields(r: Reader, type: MeasureCommandType): MeasureCommand {
       r.only(['type', 'reason']);
       return { type, reason: r.text('reason') };
   }
+}
+
+/** The file of a report, with its own problems named after it. */
+function readFile(r: Reader): AttachedFile | undefined {
+  if (r.raw['file'] === undefined) return undefined;
+  const item = new Reader(r.raw['file']);
+  item.only(['title', 'documentNumber', 'sha256', 'fileName', 'size']);
+  const file = attached(item);
+  if (item.problem !== undefined) r.problem ??= `file.${item.problem}`;
+  return file;
+}
+
+function attached(r: Reader): AttachedFile {
+  const sha256 = r.optionalLine('sha256', 64);
+  if (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256)) r.problem ??= 'sha256 应为 64 位小写十六进制数';
+  return {
+    title: r.line('title'),
+    ...optional('documentNumber', r.optionalLine('documentNumber')),
+    ...optional('sha256', sha256),
+    ...optional('fileName', r.optionalLine('fileName')),
+    ...optional('size', r.optionalInt('size', 0, MAX_FILE)),
+  };
 }
 
 /** Which round and step the approver was looking at: an answer to one that is closed must not hit the next. */

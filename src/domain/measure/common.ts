@@ -21,6 +21,7 @@ const COMMON = Object.keys({
   figures: 1,
   evidence: 1,
   milestonesDone: 1,
+  figuresAt: 1,
   submissions: 1,
   extensionAsked: 1,
   extensions: 1,

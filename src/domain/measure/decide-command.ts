@@ -120,7 +120,7 @@ function startedBy(state: MeasureState): readonly MeasureEvent[] {
 }
 
 function report(state: MeasureState, command: Command<'report'>, as: RoleHolder, now: Instant): Verdict {
-  const { type: _, ...data } = command;
+  const { type: _, file, ...data } = command;
   const begun = startedBy(state);
   const answers: ReturnType<typeof answerNotices> =
     command.instruction === undefined
@@ -128,7 +128,12 @@ function report(state: MeasureState, command: Command<'report'>, as: RoleHolder,
       : answerNotices({ ...state, seq: state.seq + begun.length }, command.instruction, command.text, now);
   if ('refusal' in answers) return answers;
   const told = answers.notices.length === 0 ? {} : answers;
-  return done(as, ...begun, { type: 'ProgressReported', data: { ...data, ...told } });
+  const about = command.requirement === undefined ? {} : { requirement: command.requirement };
+  const proven: readonly MeasureEvent[] =
+    file === undefined
+      ? []
+      : [{ type: 'EvidenceAttached', data: { ...file, ...about, report: state.seq + begun.length + 1 } }];
+  return done(as, ...begun, { type: 'ProgressReported', data: { ...data, ...told } }, ...proven);
 }
 
 function comment(state: MeasureState, command: Command<'comment'>, as: RoleHolder): Verdict {

@@ -10,6 +10,7 @@ import { dateOf, type Instant } from '../time.ts';
 import { deputyEnds } from './life/deputies.ts';
 import { partWaits } from './life/parts.ts';
 import { instructionWaits } from './life/instruction.ts';
+import { paceMissed } from './indicators/missed.ts';
 import { lightAt, lightMeaning } from './light.ts';
 import { lookBackDue } from './look-back.ts';
 import { signOff } from './sign-off.ts';
@@ -47,6 +48,8 @@ export function decideDuty(
       if (rung === 'missed') return [{ type: 'MilestoneMissed', data: { ...data, milestone: subject } }];
       return [{ type: 'MilestoneReminderSent', data }];
     }
+    case 'pace':
+      return [{ type: 'PaceMissed', data: { ...paceMissed(state, duty, settledAt), ...late } }];
     case 'ladder': {
       const paused = pausedDays(state, effectiveDue(state));
       const data = {

@@ -6,6 +6,7 @@ import { dateOf, daysBetween, later, type CivilDate } from '../time.ts';
 import { afterApproval } from './duties-after-approval.ts';
 import type { DutySpec, MeasureDutyKind } from './duty-spec.ts';
 import { lifeDuties } from './life/duties.ts';
+import { paceDuties } from './indicators/duties.ts';
 import { lightMoments } from './light.ts';
 import { calendarOf, hoursOf, momentAfter, momentBefore, pausedDays } from './moments.ts';
 import { roundMark } from './round.ts';
@@ -33,6 +34,7 @@ export function measureDuties(state: MeasureState): readonly Duty[] {
     ...lightDuties(state),
     ...reminderDuties(state),
     ...milestoneDuties(state),
+    ...paceDuties(state).map((spec) => duty(state, spec)),
     ...ladderDuties(state),
     ...approvalDuties(state),
     ...extensionDuties(state),
@@ -119,7 +121,11 @@ function lightDuties(state: MeasureState): readonly Duty[] {
     );
 }
 
-const LIGHT_LABELS: Readonly<Record<string, string>> = { yellow: '临近时限，转黄灯', red: '逾期，转红灯' };
+const LIGHT_LABELS: Readonly<Record<string, string>> = {
+  yellow: '临近时限，转黄灯',
+  red: '逾期，转红灯',
+  pace: '指标落后进度，转黄灯',
+};
 
 function reminderDuties(state: MeasureState): readonly Duty[] {
   if (!atWork(state)) return [];

@@ -6,6 +6,7 @@ export type MeasureDutyKind =
   | 'light'
   | 'reminder'
   | 'milestone'
+  | 'pace'
   | 'ladder'
   | 'approval'
   | 'extension'

@@ -1,10 +1,10 @@
 import type { LifeEvent } from './life/events.ts';
+import type { Notice, PaceBehind } from '../notice.ts';
 import type { LightMeaning } from './light.ts';
 import type { LookBackDrawn } from './look-back-draw.ts';
 import type { ExtensionAsked, Light, LookBackResult } from './state.ts';
 import type { ReportedFigure } from './figures.ts';
 import type { PassedOver } from './passing.ts';
-import type { Notice } from '../notice.ts';
 import type { UnitRef } from '../plan.ts';
 import type { Actor } from '../record.ts';
 import type { Role, Roster } from '../roster.ts';
@@ -61,6 +61,8 @@ export type MeasureEvent = { readonly actor?: Actor } & (
         readonly sha256?: string;
         readonly fileName?: string;
         readonly size?: number;
+        /** The report it came with, by the number of its event. */
+        readonly report?: number;
       };
     }
   | { readonly type: 'Commented'; readonly data: { readonly text: string } }
@@ -175,6 +177,7 @@ export type MeasureEvent = { readonly actor?: Actor } & (
   | { readonly type: 'ReminderSent'; readonly data: Told }
   | { readonly type: 'MilestoneReminderSent'; readonly data: Told }
   | { readonly type: 'MilestoneMissed'; readonly data: Told & { readonly milestone: string } }
+  | { readonly type: 'PaceMissed'; readonly data: Told & { readonly behind: readonly PaceBehind[] } }
   | {
       readonly type: 'Escalated';
       readonly data: Told & {

@@ -11,6 +11,7 @@ import { lightAt } from './light.ts';
 import { answered } from './life/answered.ts';
 import { evolveLife } from './life/evolve.ts';
 import { isLifeEvent } from './life/known.ts';
+import { figuresHeard } from './indicators/heard.ts';
 import { kept, latest, shortened } from './memory.ts';
 import type { Approval, MeasureInput, MeasureState, Submission } from './state.ts';
 
@@ -62,8 +63,8 @@ export function evolveMeasure(before: MeasureState, draft: Draft): MeasureState 
     case 'ProgressReported':
       return reported(state, event, on, by);
     case 'EvidenceAttached': {
-      const { title, requirement, documentNumber, sha256, fileName, size } = event.data;
-      const parts = { requirement, documentNumber, sha256, fileName, size };
+      const { title, requirement, documentNumber, sha256, fileName, size, report } = event.data;
+      const parts = { requirement, documentNumber, sha256, fileName, size, report };
       const known = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
       const piece = { seq: event.seq, on, by, title, ...known };
       return { ...state, evidence: [...state.evidence, piece], kept: kept(state, [piece]) };
@@ -114,6 +115,7 @@ export function evolveMeasure(before: MeasureState, draft: Draft): MeasureState 
     case 'ReminderSent':
     case 'MilestoneReminderSent':
     case 'MilestoneMissed':
+    case 'PaceMissed':
       return { ...state, reminded: state.reminded + 1 };
     case 'Escalated':
     case 'Urged':
@@ -164,6 +166,7 @@ function reported(
     kept: kept(state, [report, ...(requirement === undefined ? [] : added)]),
     ...(milestone === undefined ? {} : { milestonesDone: { ...state.milestonesDone, [milestone]: on } }),
     ...(requirement === undefined ? {} : { figures: [...state.figures, ...added] }),
+    ...figuresHeard(state, added, event.occurredAt),
   };
 }
 

@@ -68,6 +68,7 @@ const DATA: Readonly<Record<MeasureEventType, (data: Shape) => boolean>> = {
   ReminderSent: always,
   MilestoneReminderSent: always,
   MilestoneMissed: always,
+  PaceMissed: always,
   Escalated: always,
   ApprovalAskedAgain: always,
   ApprovalEscalated: always,

@@ -1,5 +1,7 @@
 import { workingDaysBetween } from '../calendar.ts';
 import { addDays, dateOf, instantAt, type CivilDate, type Instant } from '../time.ts';
+import { paceAhead } from './indicators/duties.ts';
+import { paceTurns } from './indicators/pace.ts';
 import { effectiveDue, milestonesOf, type Light, type MeasureState } from './state.ts';
 import { workday } from './workdays.ts';
 
@@ -23,7 +25,7 @@ export function lightAt(state: MeasureState, now: Instant): Light {
     case 'returned':
       // A returned measure past its original deadline stays red while it is being corrected.
       if (today > state.due || today > effectiveDue(state)) return 'red';
-      return today >= yellowFrom(state) || behind(state, today) ? 'yellow' : 'green';
+      return today >= yellowFrom(state) || behind(state, today) || offPace(state, today) ? 'yellow' : 'green';
   }
 }
 
@@ -38,6 +40,12 @@ export function behind(state: MeasureState, today: CivilDate): boolean {
   return milestonesOf(state).some((m) => m.due.date < today && state.milestonesDone[m.id] === undefined);
 }
 
+/** Whether an indicator is behind the pace that its target asks for. */
+function offPace(state: MeasureState, today: CivilDate): boolean {
+  const turns = paceTurns(state);
+  return turns !== undefined && turns <= today;
+}
+
 /** Moments at which the light may change by itself, with what each is called. */
 export function lightMoments(
   state: MeasureState,
@@ -45,6 +53,7 @@ export function lightMoments(
   if (state.status !== 'not_started' && state.status !== 'under_way' && state.status !== 'returned')
     return [];
   const due = effectiveDue(state);
+  const pace = paceAhead(state);
   const moment = (subject: string, date: CivilDate, on: CivilDate) => ({
     subject,
     at: instantAt(on, '00:00'),
@@ -58,6 +67,7 @@ export function lightMoments(
       // The last milestone ends on the deadline, where the light turns red anyway.
       .filter((m) => state.milestonesDone[m.id] === undefined && m.due.date !== state.due)
       .map((m) => moment(`milestone-${m.id}`, m.due.date, addDays(m.due.date, 1))),
+    ...pace.map((turns) => moment('pace', addDays(turns, -1), turns)),
   ];
 }
 
@@ -79,7 +89,15 @@ function daysPast(state: MeasureState, due: CivilDate, date: CivilDate): number 
 
 /** Why a light shows what it shows. */
 export type LightMeaning =
-  'on_track' | 'close' | 'behind' | 'overdue' | 'submitted_late' | 'signed_off' | 'suspended' | 'cancelled';
+  | 'on_track'
+  | 'close'
+  | 'behind'
+  | 'off_pace'
+  | 'overdue'
+  | 'submitted_late'
+  | 'signed_off'
+  | 'suspended'
+  | 'cancelled';
 
 /** The reason behind the light as of a moment. */
 export function lightMeaning(state: MeasureState, now: Instant): LightMeaning {
@@ -94,7 +112,8 @@ export function lightMeaning(state: MeasureState, now: Instant): LightMeaning {
     case 'red':
       return isSubmitted(state) ? 'submitted_late' : 'overdue';
     case 'yellow':
-      return dateOf(now) >= yellowFrom(state) ? 'close' : 'behind';
+      if (dateOf(now) >= yellowFrom(state)) return 'close';
+      return behind(state, dateOf(now)) ? 'behind' : 'off_pace';
     case 'green':
       return 'on_track';
   }
@@ -131,7 +150,8 @@ function plainText(state: MeasureState, now: Instant): string {
       if (state.status === 'returned' && today <= state.correctionDue) return '已过原时限，补正期内';
       return `逾期${-daysLeft(state, today)}天`;
     case 'yellow':
-      return today >= yellowFrom(state) ? '临近时限' : '节点滞后';
+      if (today >= yellowFrom(state)) return '临近时限';
+      return behind(state, today) ? '节点滞后' : '指标落后进度';
     case 'green':
       if (state.status === 'on_notice') return '公示中';
       return state.status === 'under_review' ? '已报审' : '正常';

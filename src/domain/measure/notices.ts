@@ -8,6 +8,8 @@ import { lateSlotFrom, slotFrom, slotsAfter, SPARE_SLOTS, urgentFrom } from '../
 import { dateOf, type Instant } from '../time.ts';
 import { measureDuties, partsOf } from './duties.ts';
 import { daysLeft } from './light.ts';
+import { findingTexts } from './indicators/finding.ts';
+import { findingsOf } from './indicators/findings.ts';
 import { requirementStandings } from './requirements.ts';
 import { effectiveDue, type MeasureState } from './state.ts';
 import { leadOf, staffingOf } from './staffing.ts';
@@ -139,7 +141,8 @@ export function dutyNotice(
         now,
       );
     }
-    // Waiting approvals, extensions and instructions are told by `decide`, which knows who is being waited for.
+    // Waiting approvals, extensions and instructions are told by `decide`, which knows who is being waited for; so is pace.
+    case 'pace':
     case 'start':
     case 'light':
     case 'approval':
@@ -194,6 +197,7 @@ function facts(state: MeasureState, now: Instant): NoticeFacts {
   const unmet = standings.filter((one) => !one.met);
   const last = state.reports.at(-1);
   const due = effectiveDue(state);
+  const findings = findingTexts(findingsOf(state));
   return {
     process,
     measure: plan.id,
@@ -208,6 +212,7 @@ function facts(state: MeasureState, now: Instant): NoticeFacts {
     missing: unmet.map((one) => one.missing),
     met: standings.length - unmet.length,
     of: standings.length,
+    ...(findings.length === 0 ? {} : { findings }),
     reminded: state.reminded,
     urged: state.urged,
     ...(last === undefined ? {} : { lastReport: { date: last.on, text: shortened(last.text, EXCERPT) } }),

@@ -1,6 +1,8 @@
 import { refuse, type Refusal } from '../refusals.ts';
 import type { Requirement } from '../plan.ts';
 import type { MeasureCommand } from './commands.ts';
+import { checkCounted } from './indicators/check.ts';
+import { isCounted } from './indicators/value.ts';
 import { titleMatches } from './requirements.ts';
 import type { MeasureState } from './state.ts';
 
@@ -60,6 +62,11 @@ function checkFigures(
     }
     case 'indicator':
       if (command.figures.length === 0) return wrongType();
+      if (isCounted(requirement))
+        return (
+          checkCounted(requirement, command.period, command.figures) ??
+          checkLocalities(requirement.id, command, requirement.localities ?? [])
+        );
       if (command.period !== requirement.period)
         return periodRefused(requirement.id, command.period, requirement.period);
       return checkLocalities(requirement.id, command, requirement.localities ?? []);

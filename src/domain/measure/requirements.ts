@@ -1,4 +1,6 @@
 import type { Region, Requirement } from '../plan.ts';
+import { missingOfIndicator } from './indicators/standing.ts';
+import { isCounted } from './indicators/value.ts';
 import type { MeasureState } from './state.ts';
 
 /** How far one requirement is met. */
@@ -51,7 +53,9 @@ function missingOf(requirement: Requirement, shown: Shown): string {
       return left.length === 0 ? '' : `“${requirement.text}”尚缺：${left.join('、')}`;
     }
     case 'indicator':
-      return missingIndicator(requirement, shown);
+      return isCounted(requirement)
+        ? missingOfIndicator(requirement, shown)
+        : missingIndicator(requirement, shown);
   }
 }
 
@@ -61,6 +65,7 @@ function attested(figures: Shown['figures'], { code, name }: Region): boolean {
   return last !== undefined && last.value > 0;
 }
 
+/** Of a plan that takes figures of the one period only. */
 function missingIndicator(requirement: Extract<Requirement, { type: 'indicator' }>, shown: Shown): string {
   const figures = figuresOf(requirement.id, shown).filter((one) => one.period === requirement.period);
   const label = `${requirement.period}“${requirement.name}”`;

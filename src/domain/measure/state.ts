@@ -56,6 +56,7 @@ export interface Figure {
   readonly value: number;
   /** What the figure is a part of, where the requirement asks for a ratio. */
   readonly base?: number;
+  readonly unit?: string;
   readonly seq: number;
 }
 
@@ -70,6 +71,8 @@ export interface Evidence {
   readonly sha256?: string;
   readonly fileName?: string;
   readonly size?: number;
+  /** The report it came with, by the number of its event. */
+  readonly report?: number;
   /** The last correction, by the number of its event. */
   readonly corrected?: number;
 }
@@ -132,6 +135,8 @@ export interface MeasureCommon {
   readonly figures: readonly Figure[];
   readonly evidence: readonly Evidence[];
   readonly milestonesDone: Readonly<Record<string, CivilDate>>;
+  /** When a figure of an indicator last came in or was put right: pace is judged from then on. */
+  readonly figuresAt?: Instant;
   readonly submissions: readonly Submission[];
   readonly extensionAsked?: PendingExtension;
   readonly extensions: readonly {

@@ -1,5 +1,6 @@
 import { byDate, longDate, personWithPost, shortDate } from '../phrases.ts';
 import type { Wording } from '../section.ts';
+import { figureFindings } from './figures.ts';
 import { reasonQuote } from './ladder.ts';
 import type { View } from './view.ts';
 
@@ -11,12 +12,14 @@ export function toApprove({ facts }: View): Wording {
     return {
       subject: `${facts.measure} 申请销号，${askedBy(facts)}${verb}`,
       lead: [`${facts.leadUnit}已就${facts.measure}申请销号，现请${verb}。`, submission(facts)],
+      quotes: figureFindings(facts),
       ask: ask(facts.actBy ? `于${byDate(facts.actBy, facts.today)}` : ''),
     };
   }
   return {
     subject: `${facts.measure} 申请销号，${askedBy(facts)}审核`,
     lead: [`${facts.leadUnit}已就${facts.measure}申请销号，现请您审核。`, submission(facts)],
+    quotes: figureFindings(facts),
     ask: [
       `请逐条核对整改要求与佐证材料，${facts.actBy ? `于${byDate(facts.actBy, facts.today)}` : ''}提出意见。`,
       '不符合要求的，请退回并写明理由。',
@@ -54,6 +57,7 @@ export function toApproveAgain({ facts }: View): Wording {
   return {
     subject: `${facts.measure} 申请销号待审，${askedBy(facts)}${verb}`,
     lead: [`${facts.leadUnit}就${facts.measure}提交的销号申请，至今尚未${verb}。`, submission(facts)],
+    quotes: figureFindings(facts),
     ask: [
       `请${facts.actBy ? `于${byDate(facts.actBy, facts.today)}` : '尽快'}完成${verb}；不符合要求的，请退回并写明理由。`,
       '因故不能审核的，可授权他人代办。',
@@ -69,6 +73,7 @@ export function approvalAbove({ facts }: View): Wording {
       `${facts.leadUnit}就${facts.measure}提交的销号申请${stepName(facts)}逾期未审${facts.by ? `（审核人：${personWithPost(facts.by)}）` : ''}。`,
       submission(facts),
     ],
+    quotes: figureFindings(facts),
     ask: ['建议督促审核人尽快审核；审核人因故不能履职的，建议明确代办人员。'],
   };
 }

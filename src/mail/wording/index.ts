@@ -10,6 +10,7 @@ import {
   extensionGranted,
   extensionRefused,
 } from './extension.ts';
+import { paceMissed } from './figures.ts';
 import {
   instructed,
   instructionAnswered,
@@ -38,6 +39,7 @@ const WORDINGS: Readonly<Record<NoticeKind, (view: View) => Wording>> = {
   reminder,
   milestone_reminder: milestoneReminder,
   milestone_missed: milestoneMissed,
+  pace_missed: paceMissed,
   urge,
   supervise,
   special_report: specialReport,

@@ -109,6 +109,20 @@ const DEPUTY: NonNullable<NoticeFacts['deputy']> = {
 const FACTS_OF: Partial<Record<NoticeKind, Partial<NoticeFacts>>> = {
   milestone_reminder: { milestone: { title: '征求意见', due: '2022-08-25' } },
   milestone_missed: { milestone: { title: '征求意见', due: '2022-08-19' } },
+  pace_missed: {
+    behind: [
+      {
+        requirement: 'r1',
+        name: '随机抽查单位数',
+        locality: '杭州市',
+        period: '2022',
+        unit: '家',
+        reported: '12',
+        expected: '20.5',
+        target: '37.02',
+      },
+    ],
+  },
   urge: {
     ...LATE,
     today: '2022-09-01',

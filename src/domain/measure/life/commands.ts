@@ -29,6 +29,7 @@ export type LifeCommand =
       readonly figures?: readonly ReportedFigure[];
       readonly title?: string;
       readonly documentNumber?: string;
+      readonly period?: string;
     }
   /** `leader`: the post of the leader whose instruction the rectification office records. `to`: by when a reply is wanted. */
   | {
@@ -96,10 +97,10 @@ export function readLifeFields(r: Reader, type: LifeCommand['type']): LifeComman
 }
 
 function readCorrection(r: Reader): LifeCommand {
-  r.only(['type', 'seq', 'reason', 'text', 'figures', 'title', 'documentNumber']);
-  const wanted = ['text', 'figures', 'title', 'documentNumber'];
+  const wanted = ['text', 'figures', 'title', 'documentNumber', 'period'];
+  r.only(['type', 'seq', 'reason', ...wanted]);
   if (wanted.every((field) => r.raw[field] === undefined))
-    r.problem ??= 'text 应与 figures、title、documentNumber 至少有一项，否则没有更正的内容';
+    r.problem ??= 'text 应与 figures、title、documentNumber、period 至少有一项，否则没有更正的内容';
   return {
     type: 'correct',
     seq: r.int('seq', 1, MAX_SEQ),
@@ -108,6 +109,7 @@ function readCorrection(r: Reader): LifeCommand {
     ...(r.raw['figures'] === undefined ? {} : { figures: r.list('figures', MAX_FIGURES, readFigure) }),
     ...optional('title', r.optionalLine('title')),
     ...optional('documentNumber', r.optionalLine('documentNumber')),
+    ...optional('period', r.optionalLine('period')),
   };
 }
 

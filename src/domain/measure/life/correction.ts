@@ -1,5 +1,7 @@
 import { refuse, type Refusal } from '../../refusals.ts';
 import type { RoleHolder } from '../../roster.ts';
+import { checkCounted } from '../indicators/check.ts';
+import { isCounted } from '../indicators/value.ts';
 import { isFull, KEPT_LIMIT } from '../memory.ts';
 import { titleMatches } from '../requirements.ts';
 import type { Evidence, Figure, MeasureState, Report } from '../state.ts';
@@ -24,7 +26,9 @@ export function correct(state: MeasureState, command: Correct, as: RoleHolder): 
   if (isFull(state)) return refuse('record_full', { limit: String(KEPT_LIMIT) });
   const figures = state.figures.filter((one) => one.seq === command.seq);
   const refused =
-    report === undefined ? checkEvidence(state, command, evidence) : checkReport(command, figures);
+    report === undefined
+      ? checkEvidence(state, command, evidence)
+      : (checkReport(command, figures) ?? checkAsFigures(state, command, report));
   return refused ?? done(as, corrected(command, report, evidence, figures));
 }
 
@@ -37,6 +41,7 @@ function corrected(
   const changed = figures.filter((figure) => given.figures?.some((one) => one.locality === figure.locality));
   const before = {
     ...(changed.length === 0 ? {} : { figures: changed.map(bare) }),
+    ...(given.period === undefined || report?.period === undefined ? {} : { period: report.period }),
     ...(given.title === undefined || evidence === undefined ? {} : { title: evidence.title }),
     ...(given.documentNumber === undefined || evidence?.documentNumber === undefined
       ? {}
@@ -44,6 +49,16 @@ function corrected(
   };
   const of = report === undefined ? 'evidence' : 'report';
   return { type: 'Corrected', data: { corrects, of, ...given, before } };
+}
+
+/** What is put right in figures has to be readable as what was reported; a period belongs to figures of an indicator. */
+function checkAsFigures(state: MeasureState, command: Correct, report: Report): Refused {
+  const requirement = state.input.plan.requirements.find((one) => one.id === report.requirement);
+  if (requirement === undefined || !isCounted(requirement))
+    return command.period === undefined
+      ? undefined
+      : refuse('correction_fields', { seq: String(command.seq), kind: '进展报告', allowed: '文字和数据' });
+  return checkCounted(requirement, command.period ?? report.period, command.figures ?? []);
 }
 
 function bare({ locality, value, base }: Figure) {
@@ -65,7 +80,7 @@ function checkReport(command: Correct, figures: readonly Figure[]): Refused {
 }
 
 function checkEvidence(state: MeasureState, command: Correct, evidence: Evidence | undefined): Refused {
-  if (command.text !== undefined || command.figures !== undefined)
+  if (command.text !== undefined || command.figures !== undefined || command.period !== undefined)
     return refuse('correction_fields', { seq: String(command.seq), kind: '佐证材料', allowed: '题名和文号' });
   const requirement = state.input.plan.requirements.find((one) => one.id === evidence?.requirement);
   if (command.title === undefined || requirement?.type !== 'document') return undefined;

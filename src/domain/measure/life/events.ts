@@ -45,11 +45,14 @@ export type LifeEvent =
         readonly figures?: readonly ReportedFigure[];
         readonly title?: string;
         readonly documentNumber?: string;
+        /** Of figures: the period that they are for. */
+        readonly period?: string;
         /** What stood there before, but for the text. */
         readonly before: {
           readonly figures?: readonly ReportedFigure[];
           readonly title?: string;
           readonly documentNumber?: string;
+          readonly period?: string;
         };
       };
     }

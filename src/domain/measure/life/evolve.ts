@@ -3,6 +3,7 @@ import { optional } from '../../optional.ts';
 import type { Draft } from '../../record.ts';
 import { dateOf } from '../../time.ts';
 import { common, withoutExtension } from '../common.ts';
+import { figuresHeard } from '../indicators/heard.ts';
 import { kept, keptText, latest } from '../memory.ts';
 import { roundMark } from '../round.ts';
 import type { MeasureState } from '../state.ts';
@@ -98,25 +99,29 @@ function cancelled(state: MeasureState, event: Of<'Cancelled'>): MeasureState {
 
 /** What requirements are judged by is put right; what was first said stands in the record. */
 function corrected(state: MeasureState, event: Of<'Corrected'>): MeasureState {
-  const { corrects, text, figures, title, documentNumber } = event.data;
+  const { corrects, text, figures, title, documentNumber, period } = event.data;
   const mark = { corrected: event.seq };
   const given = { ...optional('title', title), ...optional('documentNumber', documentNumber) };
-  const added = { ...optional('text', text), ...optional('figures', figures), ...given };
+  const of = optional('period', period);
+  const added = { ...optional('text', text), ...optional('figures', figures), ...of, ...given };
+  const own = state.figures.filter((one) => one.seq === corrects);
   return {
     ...state,
     reports: state.reports.map((one, index, all) =>
       one.seq === corrects
-        ? { ...one, ...(text === undefined ? {} : { text: keptText(all, index, text) }), ...mark }
+        ? { ...one, ...of, ...(text === undefined ? {} : { text: keptText(all, index, text) }), ...mark }
         : one,
     ),
     figures: state.figures.map((one) => {
+      if (one.seq !== corrects) return one;
       const right = figures?.find((figure) => figure.locality === one.locality);
-      if (one.seq !== corrects || right === undefined) return one;
+      if (right === undefined) return { ...one, ...of };
       const { base: _, ...rest } = one;
-      return { ...rest, value: right.value, ...optional('base', right.base) };
+      return { ...rest, ...of, value: right.value, ...optional('base', right.base) };
     }),
     evidence: state.evidence.map((one) => (one.seq === corrects ? { ...one, ...given, ...mark } : one)),
     kept: kept(state, [added]),
+    ...figuresHeard(state, figures === undefined && period === undefined ? [] : own, event.occurredAt),
   };
 }
 

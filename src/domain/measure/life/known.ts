@@ -14,10 +14,10 @@ export const LIFE_DATA: Readonly<Record<LifeEvent['type'], (data: Shape) => bool
     isObject(minutes) &&
     typeof minutes['number'] === 'string' &&
     isCivilDate(minutes['date']),
-  Corrected: ({ corrects, of, text, figures, title, documentNumber }) =>
+  Corrected: ({ corrects, of, text, figures, title, documentNumber, period }) =>
     isSeq(corrects) &&
     (of === 'report' || of === 'evidence') &&
-    [text, title, documentNumber].every(isOptionalText) &&
+    [text, title, documentNumber, period].every(isOptionalText) &&
     (figures === undefined || isFigures(figures)),
   Instructed: ({ text, leader, due }) =>
     typeof text === 'string' &&
