@@ -1,3 +1,4 @@
+import type { AmendEvent } from './amend/events.ts';
 import type { LifeEvent } from './life/events.ts';
 import type { LightMeaning } from './light.ts';
 import type { LookBackDrawn } from './look-back-draw.ts';
@@ -204,6 +205,7 @@ export type MeasureEvent = { readonly actor?: Actor } & (
       } & WithNotices;
     }
   | LifeEvent
+  | AmendEvent
 );
 
 export type MeasureEventType = MeasureEvent['type'];

@@ -9,7 +9,7 @@ import { dateOf, type Instant } from '../time.ts';
 import { measureDuties, partsOf } from './duties.ts';
 import { daysLeft } from './light.ts';
 import { requirementStandings } from './requirements.ts';
-import { effectiveDue, type MeasureState } from './state.ts';
+import { effectiveDue, originalDue, type MeasureState } from './state.ts';
 import { leadOf, staffingOf } from './staffing.ts';
 
 /** Kinds that travel alone and at once within working hours: somebody waits for an answer. */
@@ -36,6 +36,7 @@ const URGENT: ReadonlySet<NoticeKind> = new Set([
   'part_removed',
   'deputy_named',
   'deputy_ended',
+  'plan_amended',
 ]);
 
 /** UTF-16 units of the last report that letters quote. */
@@ -201,7 +202,7 @@ function facts(state: MeasureState, now: Instant): NoticeFacts {
     leadUnit: leadOf(state).name,
     today,
     due: state.due,
-    ...(state.due === plan.deadline.date ? {} : { originalDue: plan.deadline.date }),
+    ...(state.due === originalDue(state) ? {} : { originalDue: originalDue(state) }),
     ...(due === state.due ? {} : { correctionDue: due }),
     ...(plan.deadline.provisional ? { provisional: true } : {}),
     daysLeft: daysLeft(state, today),

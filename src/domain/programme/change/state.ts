@@ -1,0 +1,38 @@
+import type { PlanChange } from '../../amendment/change.ts';
+import type { DirectoryAdditions } from '../../amendment/known.ts';
+import type { DirectoryPlan, MeasurePlan } from '../../plan.ts';
+import type { MeasureInput } from '../../measure/state.ts';
+import { measureInput, type ProgrammeInput } from '../state.ts';
+
+/** A change that was decided, until all whom it concerns have answered. */
+export interface Change {
+  /** Number of the event that decided it. */
+  readonly seq: number;
+  readonly type: 'amend' | 'recalendar';
+  readonly document: string;
+  /** Processes whose answer is still to come. */
+  readonly waiting: readonly string[];
+  /** What each measure was asked to change, until it has answered. */
+  readonly changes?: Readonly<Record<string, PlanChange>>;
+}
+
+/** The directory with what an amended plan adds. Who is known stays as known. */
+export function extended(directory: DirectoryPlan, added: DirectoryAdditions): DirectoryPlan {
+  const fresh = <T extends { readonly id: string }>(
+    known: readonly T[],
+    more: readonly T[],
+  ): readonly T[] => [...known, ...more.filter(({ id }) => !known.some((one) => one.id === id))];
+  return {
+    ...directory,
+    units: fresh(directory.units, added.units),
+    posts: fresh(directory.posts, added.posts),
+    people: fresh(directory.people, added.people),
+    appointments: [...directory.appointments, ...added.appointments],
+  };
+}
+
+/** Start input of a measure that was added later: programme and directory do not know it from their start, so that it tells both. */
+export function addedInput(programme: ProgrammeInput, plan: MeasurePlan): MeasureInput {
+  const { enters: _, ...rest } = programme;
+  return measureInput(rest, plan);
+}
