@@ -1,5 +1,5 @@
 import type { WorkCalendar } from '../calendar.ts';
-import { isLine, isMailAddress, isObject, isText, MAX_NAME, MAX_TEXT } from '../guards.ts';
+import { isLine, isMailAddress, isObject, isText, MAX_NAME } from '../guards.ts';
 import type { MeasurePlan } from '../plan.ts';
 import { ROLES, type Post } from '../roster.ts';
 import { isCivilDate, isTimeOfDay } from '../time.ts';
@@ -11,10 +11,12 @@ type Guard = (value: unknown) => boolean;
 
 /** Working days, counted one by one: more than four years of them are a mistake. */
 const MAX_DAYS = 1_000;
+/** Longest text of a plan, in UTF-16 units. */
+const LONGEST_TEXT = 20_000;
 const MAX_NUMBER = 1_000_000;
 
 const isName: Guard = (value) => isLine(value, MAX_NAME);
-const isWords: Guard = (value) => isText(value, MAX_TEXT);
+const isWords: Guard = (value) => isText(value, LONGEST_TEXT);
 const isBoolean: Guard = (value) => typeof value === 'boolean';
 const isFigure: Guard = (value) => typeof value === 'number' && Number.isFinite(value);
 const isDays: Guard = (value) => isWhole(value, 0, MAX_DAYS);
@@ -46,8 +48,8 @@ function shape(fields: Readonly<Record<string, Guard>>): Guard {
 
 const isRole = oneOf(...ROLES);
 const names = listOf(isName);
-const unit = shape({ id: isName, name: isName });
-const region = shape({ code: isName, name: isName });
+const unit = shape({ id: isName, name: isWords });
+const region = shape({ code: isName, name: isWords });
 const people = { to: listOf(isRole), cc: listOf(isRole) };
 const limit = shape({
   amount: (value) => isWhole(value, -MAX_DAYS, MAX_DAYS),
@@ -111,7 +113,7 @@ const steps: Guard = (value) =>
   value.length > 0 &&
   value.every(
     shape({
-      title: isName,
+      title: isWords,
       roles: listOf(isRole),
       mode: oneOf('any_of', 'all_of', 'countersign', 'meeting'),
     }),
@@ -188,7 +190,7 @@ export function isPlanChange(raw: unknown): raw is PlanChange {
   );
 }
 
-const post = shape({ id: isName, title: isName, unit: isName, unitName: isName, region: isName });
+const post = shape({ id: isName, title: isWords, unit: isName, unitName: isWords, region: isName });
 
 export function arePosts(raw: unknown): raw is readonly Post[] {
   return listOf(post)(raw);
@@ -204,9 +206,9 @@ export interface DirectoryAdditions {
 
 export function areAdditions(raw: unknown): raw is DirectoryAdditions {
   return shape({
-    units: listOf(shape({ id: isName, name: isName, region: isName, assumed: optional(isBoolean) })),
+    units: listOf(shape({ id: isName, name: isWords, region: isName, assumed: optional(isBoolean) })),
     posts: arePosts,
-    people: listOf(shape({ id: isName, name: isName, address: isMailAddress })),
+    people: listOf(shape({ id: isName, name: isWords, address: isMailAddress })),
     appointments: listOf(shape({ person: isName, post: isName })),
   })(raw);
 }

@@ -13,7 +13,7 @@ export function changeReactions(state: ProgrammeState, event: Draft): readonly E
   const { data, seq } = event;
   switch (event.type) {
     case 'PlanAmended':
-      return isAmendment(data) ? amendReactions(state, data, seq) : [];
+      return isAmendment(data) ? amendReactions(state, data, event) : [];
     case 'CalendarAnnounced': {
       const { calendar, calendarHash, document, sweep } = data;
       const told = { change: seq, document, calendar, calendarHash };
@@ -28,7 +28,7 @@ export function changeReactions(state: ProgrammeState, event: Draft): readonly E
 function amendReactions(
   { input }: ProgrammeState,
   { changes, added, dropped, directory, document, reason, letter, sweep }: Omit<Amend, 'type' | 'base'>,
-  change: number,
+  { seq: change, occurredAt }: Draft,
 ): readonly EffectBody[] {
   const { programme } = input;
   const given = { change, document, reason, letter };
@@ -38,7 +38,7 @@ function amendReactions(
       kind: 'start',
       process: own(plan.id),
       workflow: 'measure',
-      input: addedInput(input, plan) as unknown as { readonly [key: string]: Json },
+      input: addedInput(input, plan, occurredAt) as unknown as { readonly [key: string]: Json },
       inputHash,
     })),
     ...(directory === undefined

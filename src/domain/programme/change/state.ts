@@ -3,6 +3,7 @@ import type { DirectoryAdditions } from '../../amendment/known.ts';
 import type { DirectoryPlan, MeasurePlan } from '../../plan.ts';
 import type { MeasureInput } from '../../measure/state.ts';
 import { measureInput, type ProgrammeInput } from '../state.ts';
+import type { Instant } from '../../time.ts';
 
 /** A change that was decided, until all whom it concerns have answered. */
 export interface Change {
@@ -31,8 +32,11 @@ export function extended(directory: DirectoryPlan, added: DirectoryAdditions): D
   };
 }
 
-/** Start input of a measure that was added later: programme and directory do not know it from their start, so that it tells both. */
-export function addedInput(programme: ProgrammeInput, plan: MeasurePlan): MeasureInput {
-  const { enters: _, ...rest } = programme;
-  return measureInput(rest, plan);
+/**
+ * Start input of a measure that was added later, at a moment of the programme's: programme and directory do not know it from their start, so
+ * that it tells both.
+ */
+export function addedInput(programme: ProgrammeInput, plan: MeasurePlan, at: Instant): MeasureInput {
+  const { enters: _, clock, ...rest } = programme;
+  return measureInput({ ...rest, clock: clock.kind === 'driven' ? { kind: 'driven', at } : clock }, plan);
 }
