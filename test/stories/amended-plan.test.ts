@@ -102,7 +102,7 @@ describe('the Zhejiang plan amended half way', () => {
     const commands = amendCommands(wanted, found, decided);
     expect(commands).toHaveLength(1);
     const asked = await world.actOnProgramme('jcc-chengban', { ...commands[0], type: 'amend' });
-    expect(asked).toMatchObject({ kind: 'refused', refusal: { code: 'not_permitted' } });
+    expect(asked).toMatchObject({ kind: 'refused', refusal: { code: 'not_holder' } });
     expect(await world.actOnProgramme(OFFICE, { ...commands[0], type: 'amend' })).toMatchObject({
       kind: 'done',
     });

@@ -62,7 +62,7 @@ describe('a new calendar of the State Council', () => {
     };
     expect(await world.actOnProgramme('jcc-chengban', command)).toMatchObject({
       kind: 'refused',
-      refusal: { code: 'not_permitted' },
+      refusal: { code: 'not_holder' },
     });
     expect(await world.actOnProgramme('zgb-zhuren', command)).toMatchObject({ kind: 'done' });
     return seen;

@@ -23,22 +23,19 @@ export function rescheduled(
 ): MeasurePlan {
   const deadline = plan.deadline.date < today ? named(plan.deadline, calendar) : redone(plan, calendar);
   const milestones: Milestone[] = [];
-  let next: { readonly due: PlannedDate; readonly takes: number } = { due: deadline, takes: 0 };
+  // What the next date was, is, and what leads to it: each milestone is counted back from it.
+  let next = { was: plan.deadline.date, is: deadline.date, takes: 0 };
   for (const one of plan.milestones.toReversed()) {
     const stays = done[one.id] !== undefined || one.due.date < today;
     const due = stays
       ? named(one.due, calendar)
-      : next.takes === 0
-        ? { ...next.due, assumed: one.due.assumed }
-        : counted(calendar, next.due.date, next.takes, one.due);
+      : one.due.date === plan.deadline.date
+        ? { ...deadline, assumed: one.due.assumed }
+        : counted(calendar, one.due, next);
     milestones.unshift({ ...one, due });
-    next = { due, takes: one.takes };
+    next = { was: one.due.date, is: due.date, takes: one.takes };
   }
-  const { rule } = plan.start.explanation;
-  const start =
-    plan.start.date < today || rule.kind !== 'count' || milestones.length === 0
-      ? named(plan.start, calendar)
-      : counted(calendar, next.due.date, next.takes, plan.start);
+  const start = plan.start.date < today ? named(plan.start, calendar) : counted(calendar, plan.start, next);
   return {
     ...plan,
     deadline,
@@ -91,7 +88,14 @@ function named(planned: PlannedDate, calendar: WorkCalendar): PlannedDate {
   };
 }
 
-function counted(calendar: WorkCalendar, from: CivilDate, takes: number, was: PlannedDate): PlannedDate {
-  const limit = { amount: -takes, unit: 'working_days' as const };
-  return countedDate(calendar, from, limit, { assumed: was.assumed, notes: was.explanation.notes });
+/** A date that was counted back from the next one, counted anew; any other stays. */
+function counted(
+  calendar: WorkCalendar,
+  planned: PlannedDate,
+  next: { readonly was: CivilDate; readonly is: CivilDate; readonly takes: number },
+): PlannedDate {
+  const { from, rule, notes } = planned.explanation;
+  if (rule.kind !== 'count' || from !== next.was || next.takes === 0) return named(planned, calendar);
+  const limit = { amount: -next.takes, unit: 'working_days' as const };
+  return countedDate(calendar, next.is, limit, { assumed: planned.assumed, notes });
 }
