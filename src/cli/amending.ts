@@ -157,7 +157,7 @@ export async function answersTo(
     told = heard.length;
     if (missing.length === 0 || waited >= PATIENCE_MS)
       return [
-        ...heard.map((record) => ({ process: String(record.data['process']), record })),
+        ...heard.map((record) => ({ process: record.data['process'] as string, record })),
         ...missing.map((process) => ({ process })),
       ];
     await sleep(POLL_MS);

@@ -1,7 +1,7 @@
 import type { Call } from './call.ts';
 import { CliError } from './errors.ts';
 
-const YES = ['是', 'yes', 'y'];
+const YES: ReadonlySet<string> = new Set(['是', 'yes', 'y']);
 
 /**
  * Asks whether to go on, unless `--yes` was given.
@@ -18,5 +18,5 @@ export async function consentTo(
   const unconfirmed = (): CliError => new CliError('unconfirmed', { what }, extra);
   if (ask === undefined || call.options.json === true) throw unconfirmed();
   const answer = await ask(`${what}？请输入“是”：`);
-  if (!YES.includes(answer.trim().toLowerCase())) throw unconfirmed();
+  if (!YES.has(answer.trim().toLowerCase())) throw unconfirmed();
 }

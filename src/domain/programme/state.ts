@@ -12,7 +12,7 @@ import {
 import type { Post, PostId, Role, Roster } from '../roster.ts';
 import type { Hours } from '../slots.ts';
 import type { CivilDate } from '../time.ts';
-import type { Change } from './change/state.ts';
+import type { Change } from './change/change.ts';
 
 /** Start input of a programme: the whole plan, from which every other process's input is made. */
 export interface ProgrammeInput extends StartBase, WithCalendar {

@@ -1,6 +1,5 @@
 import type { Altered } from '../../amendment/summary.ts';
-import type { WorkCalendar } from '../../calendar.ts';
-import type { PlannedDate } from '../../calendar.ts';
+import type { PlannedDate, WorkCalendar } from '../../calendar.ts';
 import type { Refusal } from '../../refusals.ts';
 import type { Instant } from '../../time.ts';
 import { firedKey, measureDuties } from '../duties.ts';
@@ -29,7 +28,7 @@ export function calendarEffect(state: MeasureState, calendar: WorkCalendar, now:
   const { programme, plan } = state.input;
   const data = { change: 0, document: calendar.name, calendar: { ...calendar }, calendarHash: '' };
   const signal = { from: programme, seq: 0, head: '', k: 0, at: now, type: 'recalendar', data };
-  const events = changeHeard(state, signal as unknown as Parameters<typeof changeHeard>[1], now);
+  const events = changeHeard(state, signal, now);
   const [event] = events;
   if (event?.type === 'AmendmentRefused')
     return { refusal: event.data.refusal, altered: [], duties: [], firm: [] };

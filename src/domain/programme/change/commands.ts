@@ -7,7 +7,7 @@ import {
 } from '../../amendment/known.ts';
 import type { PlanChange } from '../../amendment/change.ts';
 import type { WorkCalendar } from '../../calendar.ts';
-import { isLine, isObject, isText, MAX_NAME, MAX_TEXT, Reader } from '../../guards.ts';
+import { isLine, isObject, isText, MAX_NAME, MAX_TEXT, type Reader } from '../../guards.ts';
 import { optional } from '../../optional.ts';
 import type { MeasurePlan, ProblemPlan } from '../../plan.ts';
 

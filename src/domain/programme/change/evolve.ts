@@ -6,7 +6,8 @@ import { directoryProcess, measureProcess } from '../../process.ts';
 import type { Draft } from '../../record.ts';
 import type { ProgrammeState } from '../state.ts';
 import { isAmendment } from './commands.ts';
-import { extended, type Change } from './state.ts';
+import type { Change } from './change.ts';
+import { extended } from './state.ts';
 
 /** Changes remembered: who has not answered the last fifty will not. */
 const KEPT = 50;

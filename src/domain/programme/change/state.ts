@@ -1,21 +1,8 @@
-import type { PlanChange } from '../../amendment/change.ts';
 import type { DirectoryAdditions } from '../../amendment/known.ts';
 import type { DirectoryPlan, MeasurePlan } from '../../plan.ts';
 import type { MeasureInput } from '../../measure/state.ts';
 import { measureInput, type ProgrammeInput } from '../state.ts';
 import type { Instant } from '../../time.ts';
-
-/** A change that was decided, until all whom it concerns have answered. */
-export interface Change {
-  /** Number of the event that decided it. */
-  readonly seq: number;
-  readonly type: 'amend' | 'recalendar';
-  readonly document: string;
-  /** Processes whose answer is still to come. */
-  readonly waiting: readonly string[];
-  /** What each measure was asked to change, until it has answered. */
-  readonly changes?: Readonly<Record<string, PlanChange>>;
-}
 
 /** The directory with what an amended plan adds. Who is known stays as known. */
 export function extended(directory: DirectoryPlan, added: DirectoryAdditions): DirectoryPlan {
