@@ -3,10 +3,11 @@ import { openSweep } from '../client/sweep.ts';
 import { dateOf, instantOf, type CivilDate } from '../domain/time.ts';
 import type { ClockInput } from '../domain/process.ts';
 import type { ProgrammePlan } from '../domain/plan.ts';
-import type { ProgrammeInput } from '../domain/programme/state.ts';
+import type { ProgrammeInput, ProgrammeState } from '../domain/programme/state.ts';
 import { formatErrors, readPlan, type PlanError } from '../plan/read-plan.ts';
 import { Driver } from '../rehearsal/driver.ts';
 import { listProcesses } from '../store/queries.ts';
+import { LONG_PATIENCE, stateOf } from './engine-state.ts';
 import type { Instance } from './instance.ts';
 
 /** A folder that is wrong: nothing was started. */
@@ -59,13 +60,18 @@ export function readFolder(
 
 /**
  * Reads, checks and launches a folder, and waits until every measure stands in the ledger. Nothing starts when anything is wrong. One that
- * runs is left as it is.
+ * runs stays as it is.
  */
 export async function launchFolder(instance: Instance, options: LaunchOptions): Promise<Launched> {
   const { onProgress } = options;
   const own = readPlan(options.folder);
-  if (own.ok && (await isOpen(instance.engine, own.plan.card.id)))
+  if (own.ok && (await isOpen(instance.engine, own.plan.card.id))) {
+    // The one who launched it may have been killed half way.
+    const running = await stateOf(instance, own.plan.card.id, LONG_PATIENCE);
+    const state = running?.frame.state as ProgrammeState | undefined;
+    if (state !== undefined) await launchedWhole(instance, state.input, onProgress);
     return { kind: 'already_open', plan: own.plan, warnings: own.warnings };
+  }
   const read = readFolder(options.folder, instance.clock, options.start);
   if (read.kind === 'errors') return read;
   const { plan, warnings } = read;
@@ -77,8 +83,8 @@ export async function launchFolder(instance: Instance, options: LaunchOptions): 
   return { ...result, plan, warnings };
 }
 
-/** Sees a launch through: whoever began it may have been killed half way. */
-export async function launchedWhole(
+/** Sees a launch through, until all of it stands in the ledger. */
+async function launchedWhole(
   instance: Instance,
   input: ProgrammeInput,
   onProgress?: (message: string) => void,

@@ -2,7 +2,6 @@ import { amend, compared, type AmendOptions, type Compared } from '../amending.t
 import type { Answer, Call } from '../call.ts';
 import { consentTo } from '../consent.ts';
 import { CliError } from '../errors.ts';
-import { launchedWhole } from '../launching.ts';
 import type { Instance } from '../instance.ts';
 import { optional } from '../../domain/optional.ts';
 import { isEmpty, refusalsOf } from '../../plan/difference.ts';
@@ -31,7 +30,6 @@ export async function launchAmended(
   options: AmendedOptions,
 ): Promise<Answer> {
   const found = await compared(call, instance, folder, programme, options.letter);
-  await launchedWhole(instance, found.running.input, call.progress);
   const { launch } = found.running.input;
   if (options.start !== undefined && options.start !== launch) {
     const difference = `启动日为 ${launch}，不是 ${options.start}`;
