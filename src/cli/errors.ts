@@ -118,6 +118,23 @@ export const CLI_ERRORS = {
     exit: 'refused',
     text: '整改专项 {programme} 已在运行，{difference}。进行中的专项不能再次启动，未作任何改动。',
   },
+  'amend-refused': {
+    exit: 'refused',
+    text: '有 {count} 处不能这样调整（见所列），方案未作任何改动。',
+  },
+  'amend-incomplete': {
+    exit: 'usage',
+    text: '未作任何改动。要按所列差异调整，请用 --as 写明整改办人员，用 --document 写明依据的文号。',
+  },
+  'calendar-errors': { exit: 'input', text: '节假日安排文件有 {count} 处错误，未作任何改动。' },
+  'calendar-refused': {
+    exit: 'refused',
+    text: '有 {count} 项措施不能按新的安排推算（见所列），未作任何改动。',
+  },
+  unconfirmed: {
+    exit: 'input',
+    text: '没有确认“{what}”，未作任何改动。确认请输入“是”，或带 --yes。',
+  },
   'launch-ended': {
     exit: 'refused',
     text: '整改专项 {programme} 已终结，不能再次启动。',

@@ -47,8 +47,8 @@ export function programmeInput(plan: ProgrammePlan, clock: ClockInput['kind']): 
 
 export type LaunchResult =
   | { readonly kind: 'launched' }
-  /** It is open already, from the same plan or from another one: nothing was changed. */
-  | { readonly kind: 'already_open'; readonly samePlan: boolean }
+  /** It is open already: nothing was changed. */
+  | { readonly kind: 'already_open' }
   | { readonly kind: 'already_ended' };
 
 /** Launches a programme; an open one is never launched again. */
@@ -64,9 +64,8 @@ export async function launch(engine: Engine, input: ProgrammeInput): Promise<Lau
     case 'started':
       return { kind: 'launched' };
     case 'running':
-      return { kind: 'already_open', samePlan: true };
     case 'conflict':
-      return { kind: 'already_open', samePlan: false };
+      return { kind: 'already_open' };
     case 'closed':
       return { kind: 'already_ended' };
   }

@@ -1,3 +1,4 @@
+import { amendedInput } from './amendment/input.ts';
 import { isObject } from './guards.ts';
 import type { Frame } from './machine-types.ts';
 import type { Instant } from './time.ts';
@@ -28,5 +29,6 @@ export function packed(frame: Frame<unknown>): Frame<unknown> {
 /** The frame as it was before it was packed. */
 export function unpacked(frame: Frame<unknown>, input: object): Frame<unknown> {
   const { carry: _, ...start } = input as { readonly carry?: unknown };
-  return isObject(frame.state) ? { ...frame, state: { ...frame.state, input: start } } : frame;
+  if (!isObject(frame.state)) return frame;
+  return { ...frame, state: { ...frame.state, input: amendedInput(start, frame.state['amended']) } };
 }

@@ -1,3 +1,4 @@
+import type { Altered } from './amendment/summary.ts';
 import type { ProgrammeCard } from './plan.ts';
 import type { PostId, Role } from './roster.ts';
 import type { CivilDate, Instant } from './time.ts';
@@ -50,6 +51,8 @@ export const NOTICE_KINDS = [
   'part_done', // 配合任务完成
   'deputy_named', // 代办授权
   'deputy_ended', // 代办授权撤销
+  'plan_amended', // 方案调整
+  'calendar_changed', // 节假日安排变动
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -183,6 +186,12 @@ export interface NoticeFacts {
     readonly measures: readonly string[];
     readonly standard?: string;
     readonly signedOffOn?: CivilDate;
+  };
+  /** An amended plan or a new calendar: by which document, why, and what is otherwise. */
+  readonly amended?: {
+    readonly document: string;
+    readonly reason?: string;
+    readonly altered: readonly Altered[];
   };
   /** When a reopened measure had been signed off. */
   readonly signedOffOn?: CivilDate;

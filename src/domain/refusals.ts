@@ -79,6 +79,15 @@ export const REFUSALS = {
   deputy_passed_on: '您是受{name}委托代办，不能再授权他人代办。',
   deputy_limit: '同一岗位同时至多授权{limit}人代办。',
   no_deputy: '“{person}”不在您授权的代办人之列；现有：{allowed}。',
+  amend_base: '方案（或节假日安排）已另有调整，请重新核对差异后再办理。',
+  amend_unknown: '没有编号为“{measure}”的措施；本专项的措施有：{allowed}。',
+  amend_exists: '措施编号“{measure}”已经用过，不能再增设同号的措施。',
+  amend_closed: '{measure}{status}，不再调整；确需改变的，先办理重新整改或另设措施。',
+  amend_under_review: '{measure}当前为“{status}”，不能调整{what}；请待审核结束，或先撤回、退回。',
+  amend_drop: '{measure}当前为“{status}”，不能从方案中删去；请待审核结束，或先撤回、退回。',
+  amend_overdue: '{measure}的时限{date}已过，不能以调整方案改变：逾期的仍按逾期办理。',
+  amend_past: '{measure}的{what}{date}早于今日{today}，不能把日期调到过去。',
+  amend_limit: '{measure}的日期{date}超过整改期限{limit}；确需超过的，须写明上级来函的文号。',
   unsupported: '本类事项没有“{command}”这一办理。',
 } as const satisfies Record<string, string>;
 

@@ -58,6 +58,8 @@ const STYLES = {
   unit_changed: { tag: '改派移出', count: '改派移出', accent: 'blue' },
   suspended: { tag: '已中止', count: '中止', accent: 'blue' },
   resumed: { tag: '恢复整改', count: '恢复', accent: 'yellow' },
+  plan_amended: { tag: '方案调整', count: '方案调整', accent: 'yellow' },
+  calendar_changed: { tag: '节假日安排变动', count: '节假日安排变动', accent: 'yellow' },
   cancelled: { tag: '已取消', count: '取消', accent: 'blue' },
   withdrawn: { tag: '已撤回', count: '撤回', accent: 'blue' },
   problem_signed_off: { tag: '问题已销号', count: '问题销号', accent: 'green', plain: true },

@@ -27,18 +27,22 @@ export function checkFolder(folder: string): readonly PlanError[] {
 
 /** Reads and parses one file of the folder. */
 export function readSource(folder: string, name: string): ReadSource {
-  const path = join(folder, name);
+  return readFileAt(join(folder, name), `专项文件夹中应有可读的 ${name}，UTF-8 编码`, name);
+}
+
+/** Reads and parses one file. `expected`: what to say where it cannot be read. */
+export function readFileAt(path: string, expected: string, name = path): ReadSource {
   try {
     const { size } = fileAt(path);
     if (size > MAX_BYTES) {
-      const expected = `应不超过 ${MAX_BYTES / MEGABYTE} MB`;
-      return { ok: false, error: whole(path, `${Math.ceil(size / MEGABYTE)} MB`, expected) };
+      const most = `应不超过 ${MAX_BYTES / MEGABYTE} MB`;
+      return { ok: false, error: whole(path, `${Math.ceil(size / MEGABYTE)} MB`, most) };
     }
     const bytes = readFileSync(path);
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return { ok: true, source: parseYaml(path, text), file: { name, sha256: sha256(bytes) } };
   } catch (error) {
-    return { ok: false, error: whole(path, reason(error), `专项文件夹中应有可读的 ${name}，UTF-8 编码`) };
+    return { ok: false, error: whole(path, reason(error), expected) };
   }
 }
 

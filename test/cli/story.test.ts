@@ -50,9 +50,11 @@ describe('the command line on a driven programme', () => {
     expect(later.code).toBe(4);
     expect(later.json().error).toMatchObject({ code: 'launch-other-plan', launch: '2022-06-06' });
     const other = await z('launch', smallPlan(['M06', 'M12']));
-    expect(other.err).toBe(
-      '整改专项 zhejiang-2022 已在运行，与所给方案的内容不同。进行中的专项不能再次启动，未作任何改动。',
-    );
+    expect(other.out).toContain('M18　加强宣传：“关键少数”普法：不再列入，予以取消');
+    expect([other.code, other.err]).toEqual([
+      2,
+      '未作任何改动。要按所列差异调整，请用 --as 写明整改办人员，用 --document 写明依据的文号。',
+    ]);
   });
 
   it('shows every measure at a glance, for people and for programs', async () => {

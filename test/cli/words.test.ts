@@ -393,6 +393,47 @@ const SENTENCES: readonly (
     '登记 M06：退回补正，未完成，红灯，时限 2022-08-31。',
   ],
   [
+    'Amended',
+    {
+      document: '浙统整改〔2022〕3号',
+      reason: '督察组来函',
+      altered: [{ what: '完成时限', from: '2022-08-31', to: '2022-09-09' }, { what: '名称' }],
+    },
+    '按调整后的方案办理（依据 浙统整改〔2022〕3号）：完成时限 2022-08-31 → 2022-09-09；名称，理由：督察组来函。',
+  ],
+  [
+    'Recalendared',
+    { document: '国办发明电〔2022〕16号', altered: [] },
+    '改用节假日安排《国办发明电〔2022〕16号》：日期不变。',
+  ],
+  [
+    'AmendmentRefused',
+    {
+      of: 'amend',
+      document: '3号',
+      refusal: { code: 'amend_overdue', params: { measure: 'M06', date: '2022-08-31' } },
+    },
+    '未作方案调整（依据 3号）：M06的时限2022-08-31已过，不能以调整方案改变：逾期的仍按逾期办理。',
+  ],
+  [
+    'PlanAmended',
+    { document: '3号', letter: '5号', changes: [1, 2], added: [1], dropped: [] },
+    '基层处承办人 张三 调整方案（依据 3号，上级来函 5号）：调整 2 项、增设 1 项、取消 0 项措施。',
+  ],
+  [
+    'CalendarAnnounced',
+    { document: '国办发明电〔2022〕16号' },
+    '基层处承办人 张三 执行新的节假日安排《国办发明电〔2022〕16号》。',
+  ],
+  [
+    'ChangeAcknowledged',
+    { process: 'x/measure/M06', change: 9, applied: true },
+    'x/measure/M06 答复第 9 号调整：已执行。',
+  ],
+  ['DirectoryExtended', { posts: [1], document: '3号' }, '按调整后的方案增加 1 个岗位（依据 3号）。'],
+  ['SweepRegistered', { processes: ['x/measure/M22'] }, '方案调整，增加登记 x/measure/M22。'],
+  ['SweepRecalendared', { document: '16号' }, '改用节假日安排《16号》。'],
+  [
     'ProblemReady',
     { problem: 'P04', measures: ['M06', 'M07'] },
     '问题 P04 所属措施（M06、M07）均已销号，可研究问题销号。',

@@ -11,8 +11,9 @@ import { readProgrammeCommand } from '../../src/domain/programme/commands.ts';
 import { runs } from '../support/fuzz.ts';
 import { directory } from './directory/directory.ts';
 import { AFTERWARDS, approveAll, FULL_CHAIN, measure, submit } from './measure/measure.ts';
+import { CALENDAR_MENDED, on } from './programme/amendment.ts';
 import { programmeWithProblem } from './programme/programme.ts';
-import { at, envelopeOf, PEOPLE, type Life } from './support.ts';
+import { at, envelopeOf, measureInput, PEOPLE, type Life } from './support.ts';
 
 const text = fc.oneof(
   {
@@ -49,7 +50,13 @@ const text = fc.oneof(
 const number = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(-0, NaN, Infinity, 1e15, 1e16, 2 ** 53));
 const odd = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constant(undefined), number, text);
 
-const TYPES = [...Object.keys(COMMAND_NAMES), ...Object.keys(DIRECTORY_COMMAND_NAMES), 'sign_off_problem'];
+const TYPES = [
+  ...Object.keys(COMMAND_NAMES),
+  ...Object.keys(DIRECTORY_COMMAND_NAMES),
+  'sign_off_problem',
+  'amend',
+  'recalendar',
+];
 const FIELDS = [
   'text',
   'reason',
@@ -83,6 +90,14 @@ const FIELDS = [
   'unit',
   'posts',
   'hostOffice',
+  'base',
+  'planHash',
+  'document',
+  'changes',
+  'added',
+  'dropped',
+  'directory',
+  'calendar',
 ];
 
 const figures = fc.array(
@@ -138,6 +153,8 @@ const FITTING: Readonly<Record<string, readonly string[]>> = {
   relieve: ['person', 'post'],
   change_address: ['person', 'address'],
   sign_off_problem: ['problem', 'standard', 'text'],
+  amend: ['base', 'planHash', 'document', 'letter', 'changes', 'added', 'dropped'],
+  recalendar: ['base', 'document', 'calendar', 'calendarHash'],
 };
 const VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   text: fc.constantFrom('已办理', undefined),
@@ -179,6 +196,33 @@ const VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   post: fc.constantFrom('jcc/head', 'constructor', '__proto__'),
   name: fc.constantFrom('新人', undefined),
   address: fc.constantFrom('xin@tjj.example', undefined),
+  base: fc.constantFrom('p'.repeat(64), 'c'.repeat(64), 'q'),
+  planHash: fc.constantFrom('p'.repeat(64), 'q'),
+  document: fc.constantFrom('3号'),
+  letter: fc.constantFrom('5号', undefined),
+  changes: fc.array(
+    fc.record({
+      measure: fc.constantFrom('M01', 'M02', 'M09', 'constructor'),
+      set: fc.constantFrom(
+        {},
+        { title: '名称' },
+        { deadline: on('2022-09-16') },
+        { deadline: on('2022-05-20') },
+        { requirements: [{ type: 'constructor' }] },
+        { policy: { ladder: [null] } },
+      ),
+    }),
+    { maxLength: 2 },
+  ),
+  added: fc.constantFrom(
+    [],
+    [null],
+    [{ plan: { ...measureInput().plan, id: 'M03', number: 3 }, inputHash: 'h' }],
+    [{ plan: { ...measureInput().plan, id: 'constructor', number: 3 }, inputHash: 'h' }],
+  ),
+  dropped: fc.constantFrom([], ['M02'], ['__proto__']),
+  calendar: fc.constantFrom(CALENDAR_MENDED, { ...CALENDAR_MENDED, holidays: ['x'] }, {}),
+  calendarHash: fc.constantFrom('c'.repeat(64), 'd'.repeat(64)),
 };
 const fitting = fc.constantFrom(...Object.keys(FITTING)).chain((type) =>
   fc

@@ -7,6 +7,7 @@ import { KEPT_LIMIT } from '../../src/domain/measure/memory.ts';
 import { letter } from './letter/letter.ts';
 import { addSupporting, authorise, changeUnit } from './measure/life/staff.ts';
 import { approveAll, FULL_CHAIN, measure, REPORT, submit, type Measure } from './measure/measure.ts';
+import { amendment, on } from './programme/amendment.ts';
 import { programme, programmeWithProblem } from './programme/programme.ts';
 import { at, PEOPLE, type Wish } from './support.ts';
 
@@ -66,6 +67,17 @@ const opinion = { type: 'comment', text: '属实', opinion: 'support' };
 const correct = { type: 'correct', seq: 3, reason: '笔误', text: '已印发' };
 const suspend = { type: 'suspend', reason: '等待上级文件' };
 const cancel = { type: 'cancel', reason: '并入M07', number: '纪要〔2022〕12号', date: '2022-06-20' };
+
+const standing = (status: string) =>
+  programmeWithProblem().hear(
+    'standing',
+    { measure: 'M01', status, light: 'green', standing: '推进中', due: '2022-08-31' },
+    { from: 'zj/measure/M01' },
+  );
+const amend = (measure: string, set: object, status = 'under_way', today = '2022-06-20') =>
+  standing(status)
+    .until(at(today))
+    .ask(office, amendment({ changes: [{ measure, set }] }));
 
 const CASES: Readonly<Record<keyof typeof REFUSALS, () => Refusal | undefined>> = {
   not_holder: () => underWay().ask(outsider, REPORT),
@@ -192,6 +204,19 @@ const CASES: Readonly<Record<keyof typeof REFUSALS, () => Refusal | undefined>> 
       .reduce((life, one) => life.must(head, authorise(one)), underWay())
       .ask(head, authorise('d')),
   no_deputy: () => underWay().ask(head, { type: 'revoke', person: outsider }),
+  amend_base: () => programmeWithProblem().ask(office, amendment({ base: 'x' })),
+  amend_unknown: () => amend('M99', { title: '名称' }),
+  amend_exists: () => {
+    const life = programmeWithProblem();
+    const [plan] = life.state.input.measures;
+    return life.ask(office, amendment({ added: [{ plan: { ...plan, number: 3 }, inputHash: 'h' }] }));
+  },
+  amend_closed: () => amend('M01', { title: '名称' }, 'signed_off'),
+  amend_under_review: () => amend('M01', { deadline: on('2022-09-30') }, 'under_review'),
+  amend_drop: () => standing('under_review').ask(office, amendment({ dropped: ['M01'] })),
+  amend_overdue: () => amend('M01', { deadline: on('2022-09-30') }, 'under_way', '2022-09-05'),
+  amend_past: () => amend('M01', { deadline: on('2022-05-20') }),
+  amend_limit: () => amend('M01', { deadline: on('2022-11-01') }),
   unsupported: () => {
     const decision = letterRules1.decide(
       letter().state,

@@ -5,8 +5,12 @@ import type { Draft } from '../../src/domain/record.ts';
 import { directory } from './directory/directory.ts';
 import { gather, letter, notice } from './letter/letter.ts';
 import { AFTERWARDS, approveAll, measure, submit } from './measure/measure.ts';
-import { programme, programmeWithProblem } from './programme/programme.ts';
-import { at, PEOPLE, type Life } from './support.ts';
+import { CALENDAR_MENDED, on } from './programme/amendment.ts';
+import { programme, programmeWithProblem, programmeInput } from './programme/programme.ts';
+import type { Signal } from '../../src/domain/signal.ts';
+import { at, PEOPLE, Life } from './support.ts';
+import { sweepRules1 } from '../../src/domain/sweep/rules.ts';
+import { sweepInput, type SweepState } from '../../src/domain/sweep/state.ts';
 
 /** What an archive may hold that nobody's rules ever wrote. */
 
@@ -67,6 +71,15 @@ const TYPES = [
   'ProblemReady',
   'ProblemSignedOff',
   'ProblemReopened',
+  'Amended',
+  'Recalendared',
+  'AmendmentRefused',
+  'PlanAmended',
+  'CalendarAnnounced',
+  'ChangeAcknowledged',
+  'DirectoryExtended',
+  'SweepRegistered',
+  'SweepRecalendared',
   'DutyCovered',
   'toString',
 ];
@@ -118,6 +131,20 @@ const FIELDS = [
   'title',
   'leader',
   'instruction',
+  'set',
+  'unset',
+  'change',
+  'changes',
+  'added',
+  'dropped',
+  'planHash',
+  'document',
+  'directory',
+  'calendar',
+  'calendarHash',
+  'process',
+  'processes',
+  'applied',
 ];
 
 /** Values that are nearly right, and values that are not. */
@@ -143,6 +170,9 @@ const value = fc.oneof(
   fc.constant({ id: 'fgc', name: '法规处', person: 'li.si' }),
   fc.constant([{ role: 'office_head', id: 'constructor', title: '', unit: 'fgc', unitName: '', region: '' }]),
   fc.constantFrom('report', 'evidence'),
+  fc.constantFrom({ title: '名称' }, { deadline: on('2022-09-16') }, { policy: { ladder: [null] } }),
+  fc.constantFrom(CALENDAR_MENDED, { ...CALENDAR_MENDED, holidays: [null] }),
+  fc.constant([{ measure: 'M01', set: { deadline: { date: '2022-09-16' } } }]),
   fc.constant({ number: '12号', date: '2022-06-20' }),
   fc.constant({ to: '2022-09-30', moves: 'deadline', at: 'soon', reason: '', by: '' }),
 );
@@ -158,6 +188,10 @@ const draft: fc.Arbitrary<Draft> = fc.record({
   occurredAt: fc.constant(at('2022-06-20')),
   recordedAt: fc.constant(at('2022-06-20')),
 });
+
+function sweep(): Life<SweepState> {
+  return new Life(sweepRules1, sweepInput(programmeInput(), 1), at('2022-06-01'));
+}
 
 function survives<S>(life: Life<S>): void {
   const rules: Rules<S> = life.current;
@@ -199,14 +233,44 @@ describe('a fold over an archive that was tampered with throws nothing', () => {
   it('for a letter', () => survives(gather(letter(), notice('a'))));
   it('for a directory', () => survives(directory()));
   it('for a programme', () => survives(programme()));
+  it('for a sweep', () => survives(sweep()));
   it('for a programme that keeps problems', () => survives(programmeWithProblem()));
 });
 
 describe('any signal whatever', () => {
   const signal = fc.record({
-    type: fc.constantFrom('roster', 'undeliverable', 'notice', 'subscribe', 'standing', 'x'),
+    type: fc.constantFrom(
+      'roster',
+      'undeliverable',
+      'notice',
+      'subscribe',
+      'standing',
+      'amend',
+      'recalendar',
+      'drop',
+      'extend',
+      'register',
+      'acknowledge',
+      'x',
+    ),
+    from: fc.constantFrom('zj', 'zj/directory'),
     data: fc.dictionary(
-      fc.constantFrom('roster', 'notices', 'person', 'response', 'notice', 'as', 'posts', 'measure'),
+      fc.constantFrom(
+        'roster',
+        'notices',
+        'person',
+        'response',
+        'notice',
+        'as',
+        'posts',
+        'measure',
+        'change',
+        'document',
+        'set',
+        'calendar',
+        'calendarHash',
+        'applied',
+      ),
       value,
     ),
   });
@@ -223,7 +287,7 @@ describe('any signal whatever', () => {
       const property = fc.property(fc.array(signal, { maxLength: 6 }), (signals) => {
         const life = lives[kind]() as Life<unknown>;
         const before = life.drafts.length;
-        for (const { type, data } of signals) life.hear(type, data);
+        for (const { type, data, from } of signals) life.hear(type, data as Signal['data'], { from });
         expect(life.drafts.length).toBeGreaterThanOrEqual(before + signals.length);
         expect(life.row.card.title).toBeDefined();
         life.until(at('2022-07-01'));

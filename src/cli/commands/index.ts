@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   people: async () => (await import('./people.ts')).peopleCommand,
   mail: async () => (await import('./mail.ts')).mailCommand,
   sweep: async () => (await import('./sweep.ts')).sweepCommand,
+  calendar: async () => (await import('./calendar.ts')).calendarCommand,
   rules: async () => (await import('./rules.ts')).rulesCommand,
   ledger: async () => (await import('./ledger.ts')).ledgerCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,

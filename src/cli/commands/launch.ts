@@ -6,24 +6,23 @@ import type { Instance } from '../instance.ts';
 import { launchFolder, startOf, type Launched } from '../launching.ts';
 import { dateOption } from '../parse.ts';
 import { runningConfig, withWorking } from '../session.ts';
+import { launchAmended, type AmendedOptions } from './launch-amended.ts';
 import { sound } from './plan.ts';
-import type { ProgrammePlan } from '../../domain/plan.ts';
 import type { ClockInput } from '../../domain/process.ts';
 import { dateOf, type CivilDate } from '../../domain/time.ts';
 import { formatErrors, readPlan } from '../../plan/read-plan.ts';
-import { eventsOf } from '../../store/queries.ts';
 import { summaryJson, summaryLines } from '../views/plan.ts';
 
-interface Options {
+interface Options extends AmendedOptions {
   readonly start?: CivilDate;
   readonly dryRun?: boolean;
 }
 
-/** `launch <folder>`: starts a programme, once. */
+/** `launch <folder>`: starts a programme, once; of one that runs it shows how the folder differs, and has that taken over. */
 export function launchCommand(program: Command, app: App): void {
   program
     .command('launch')
-    .description('启动整改专项；已在运行的不会再次启动')
+    .description('启动整改专项；已在运行的不会再次启动，方案有改动的列出差异，确认后调整')
     .argument('<文件夹>', '含 plan.yaml 和 directory.yaml 的方案文件夹')
     .option(
       '--start <日期>',
@@ -31,6 +30,11 @@ export function launchCommand(program: Command, app: App): void {
       dateOption,
     )
     .option('--dry-run', '只检查、推算日期，不启动')
+    .option('--as <人员>', '调整已在运行的方案：由谁办理（整改办）')
+    .option('--document <文号>', '调整方案依据的文号')
+    .option('--reason <文字>', '调整理由')
+    .option('--letter <文号>', '超过整改期限的，上级来函的文号')
+    .option('--yes', '调整方案不再询问')
     .action(app.action<Options>(launch));
 }
 
@@ -38,7 +42,7 @@ async function launch(call: Call, options: Options, [folder = '']: readonly stri
   if (options.dryRun === true) return preview(call, options, folder);
   return withWorking(call, async (instance) => {
     const launched = await launchFolder(instance, { folder, onProgress: call.progress, ...startIn(options) });
-    return answerOf(call, instance, launched, options);
+    return answerOf(call, instance, launched, options, folder);
   });
 }
 
@@ -47,7 +51,8 @@ async function answerOf(
   call: Call,
   instance: Instance,
   launched: Launched,
-  { start }: Options,
+  options: Options,
+  folder: string,
 ): Promise<Answer> {
   switch (launched.kind) {
     case 'errors': {
@@ -63,7 +68,7 @@ async function answerOf(
     case 'already_ended':
       throw new CliError('launch-ended', { programme: launched.plan.card.id });
     case 'already_open':
-      return alreadyOpen(instance, launched.plan, start);
+      return launchAmended(call, instance, folder, launched.plan.card.id, options);
     case 'launched': {
       const { plan } = launched;
       const next =
@@ -78,37 +83,6 @@ async function answerOf(
       };
     }
   }
-}
-
-/** Launching twice changes nothing, and says how what was asked for differs from what runs. */
-async function alreadyOpen(
-  instance: Instance,
-  plan: ProgrammePlan,
-  asked: CivilDate | undefined,
-): Promise<Answer> {
-  const programme = plan.card.id;
-  const [opening] = await eventsOf(instance.db, programme, { toSeq: 1 });
-  const { launch, planHash } = (opening?.data ?? {}) as {
-    readonly launch?: string;
-    readonly planHash?: string;
-  };
-  const otherPlan = planHash !== undefined && planHash !== plan.planHash;
-  const otherStart = asked !== undefined && launch !== undefined && asked !== launch;
-  if (otherPlan || otherStart) {
-    const difference = [
-      otherPlan ? '与所给方案的内容不同' : '',
-      otherStart ? `启动日为 ${launch}，不是 ${asked}` : '',
-    ].filter((part) => part !== '');
-    throw new CliError(
-      'launch-other-plan',
-      { programme, difference: difference.join('，') },
-      { programme, launch },
-    );
-  }
-  return {
-    lines: [`整改专项 ${programme} 已按同一方案启动（启动日 ${launch ?? plan.launch}），未作任何改动。`],
-    json: { launched: false, programme, launch: launch ?? plan.launch },
-  };
 }
 
 async function preview(call: Call, options: Options, folder: string): Promise<Answer> {

@@ -10,11 +10,13 @@ interface Data {
   readonly person: Person;
   readonly post: Post;
   readonly process: string;
+  readonly document: string;
 }
 
 const WORDS: Readonly<Record<string, (data: Data, who: string) => string>> = {
   DirectoryOpened: ({ people, posts, appointments }) =>
     `建立人员名册：${people.length} 人，${posts.length} 个岗位，${appointments.length} 项任职`,
+  DirectoryExtended: ({ posts, document }) => `按调整后的方案增加 ${posts.length} 个岗位（依据 ${document}）`,
   PersonAppointed: ({ person, post }, who) =>
     `${who} 登记任职：${person.name}（${person.id}）任${post.title}`,
   PersonRelieved: ({ person, post }, who) =>

@@ -11,6 +11,7 @@ import type { EventRecord } from '../../domain/record.ts';
 import { ROLE_NAMES } from '../../domain/roster.ts';
 import { withWeekday } from '../../plan/explain.ts';
 import { lightName } from '../views/lights.ts';
+import { AMEND_WORDS } from './amended.ts';
 import { LIFE_WORDS } from './life.ts';
 import { actorText, noticesOf, quoted } from './who.ts';
 
@@ -99,6 +100,7 @@ const WORDS: { readonly [T in MeasureEvent['type']]: (event: Of<T>, who: string)
   RosterHeard: ({ data }) => `任职名单更新（名册第 ${data.roster.seq} 号记录）`,
   NoticeUndeliverable: ({ data }) =>
     `通知无法送达：${data.undelivered.map((one) => `${one.person}（${one.response}）`).join('、')}`,
+  ...AMEND_WORDS,
   ...LIFE_WORDS,
 };
 

@@ -1,4 +1,5 @@
 import { ADOPT_RULES_NAME } from '../adoption.ts';
+import { arePosts } from '../amendment/known.ts';
 import type { EffectBody } from '../effects.ts';
 import { isObject } from '../guards.ts';
 import type { Json } from '../json.ts';
@@ -6,7 +7,8 @@ import type { Decision, Input, Rules } from '../machine.ts';
 import type { Person } from '../plan.ts';
 import type { Actor, DomainEvent, Draft } from '../record.ts';
 import { refuse, REFUSALS_PER_DAY } from '../refusals.ts';
-import type { Appointment, PostId } from '../roster.ts';
+import type { Appointment, Post, PostId } from '../roster.ts';
+import { acknowledge, extend } from './extension.ts';
 import { DIRECTORY_COMMAND_NAMES, readDirectoryCommand, type DirectoryCommand } from './commands.ts';
 import {
   byId,
@@ -92,6 +94,8 @@ function evolve(before: DirectoryState, event: Draft): DirectoryState {
         changed: { ...state.changed, ...Object.fromEntries(held.map((post) => [post, event.seq])) },
       };
     }
+    case 'DirectoryExtended':
+      return { ...state, posts: { ...byId(data.posts as unknown as readonly Post[]), ...state.posts } };
     case 'Subscribed':
       return { ...state, subscriptions: { ...state.subscriptions, [data.process]: data.posts } };
     default:
@@ -111,6 +115,8 @@ function isKnown({ type, data }: Draft): boolean {
       return areTexts(data['appointment'], 'id', 'post');
     case 'AddressChanged':
       return areTexts(data['person'], 'id', 'name', 'address');
+    case 'DirectoryExtended':
+      return arePosts(data['posts']);
     case 'Subscribed':
       return areTexts(data, 'process') && isTexts(data['posts']);
     default:
@@ -131,6 +137,7 @@ function decide(state: DirectoryState, input: Input, now: string): Decision {
     }
     case 'signal': {
       const { type, from, data } = input.signal;
+      if (type === 'extend' && from === state.input.programme) return { events: extend(state, data, now) };
       if (type !== 'subscribe' || !isTexts(data['posts'])) return { events: [] };
       return {
         events: [
@@ -251,6 +258,7 @@ function reactions(state: DirectoryState, event: Draft): readonly EffectBody[] {
     const news = data.posts.some((post) => (state.changed[post] ?? 0) > known);
     return news ? [tell(state, data.process, data.posts)] : [];
   }
+  if (event.type === 'DirectoryExtended') return acknowledge(state, event);
   const touched = touchedPosts(state, event.type, data);
   return Object.entries(state.subscriptions)
     .map(([process, posts]) => ({ process, posts: posts.filter((post) => touched.includes(post)) }))

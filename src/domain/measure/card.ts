@@ -6,7 +6,7 @@ import { approversNow } from './approval.ts';
 import { daysLeft, lightText } from './light.ts';
 import { findingCounts } from './indicators/findings.ts';
 import { requirementStandings } from './requirements.ts';
-import { effectiveDue, type MeasureState } from './state.ts';
+import { effectiveDue, originalDue, type MeasureState } from './state.ts';
 import { leadOf, staffingOf } from './staffing.ts';
 
 /** 推进中 / 基本完成 / 已完成 / 完成并长期坚持 / 未完成: the words of published reports. */
@@ -53,7 +53,6 @@ export function actingNow(state: MeasureState): readonly RoleHolder[] {
 export function measureCard(state: MeasureState, now: Instant): RowCard {
   const { plan } = state.input;
   const standings = requirementStandings(plan.requirements, state);
-  const originalDue = plan.deadline.date;
   return {
     title: plan.title,
     measure: plan.id,
@@ -66,7 +65,7 @@ export function measureCard(state: MeasureState, now: Instant): RowCard {
     standing: standingOf(state),
     lightText: lightText(state, now),
     due: effectiveDue(state),
-    originalDue,
+    originalDue: originalDue(state),
     provisional: plan.deadline.provisional,
     daysLeft: daysLeft(state, dateOf(now)),
     met: standings.filter((one) => one.met).length,

@@ -37,6 +37,9 @@ const COMMON = Object.keys({
   staff: 1,
   parts: 1,
   deputies: 1,
+  amended: 1,
+  firstDue: 1,
+  replanned: 1,
 } satisfies Record<keyof MeasureCommon, 1>) as (keyof MeasureCommon)[];
 
 /** The state once no extension waits to be decided any more. */

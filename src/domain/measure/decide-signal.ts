@@ -4,6 +4,7 @@ import { rosterWith } from '../roster.ts';
 import type { Instant } from '../time.ts';
 import { approversNow, stepFacts } from './approval.ts';
 import type { MeasureEvent } from './events.ts';
+import { changeHeard } from './amend/decide.ts';
 import { isRoster } from './known.ts';
 import { partsHeard } from './life/parts.ts';
 import { becameKnown, leadHeard } from './life/unit.ts';
@@ -19,7 +20,7 @@ export function decideSignal(state: MeasureState, signal: Signal, now: Instant):
     case 'undeliverable':
       return undeliverable(state, signal, now);
     default:
-      return [];
+      return changeHeard(state, signal, now);
   }
 }
 

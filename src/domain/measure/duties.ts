@@ -9,7 +9,7 @@ import { lifeDuties } from './life/duties.ts';
 import { paceDuties } from './indicators/duties.ts';
 import { lightMoments } from './light.ts';
 import { calendarOf, hoursOf, momentAfter, momentBefore, pausedDays } from './moments.ts';
-import { roundMark } from './round.ts';
+import { changeMark, roundMark, withoutChangeMark } from './round.ts';
 import { effectiveDue, milestonesOf, type MeasureState } from './state.ts';
 import { momentOn, workday } from './workdays.ts';
 
@@ -40,14 +40,23 @@ export function measureDuties(state: MeasureState): readonly Duty[] {
     ...extensionDuties(state),
     ...lifeDuties(state).map((spec) => duty(state, spec)),
     ...afterApproval(state).map((spec) => duty(state, spec)),
-  ].filter((duty) => state.fired[firedKey(duty.id)] === undefined);
+  ]
+    .filter((duty) => state.fired[firedKey(duty.id)] === undefined)
+    .map((duty) => afterChange(state, duty));
+}
+
+/** A notice that another calendar puts before now goes with the next slot: it was not forgotten while nothing ran. */
+function afterChange(state: MeasureState, duty: Duty): Duty {
+  const at = state.replanned?.at;
+  if (at === undefined || !duty.notice || duty.dueAt > at) return duty;
+  return { ...duty, dueAt: dutyMomentFrom(hoursOf(state), calendarOf(state), at, state.input.process) };
 }
 
 /** A duty's id without process, and without round where the round does not matter: what was reminded for a date stays reminded. */
 export function firedKey(dutyId: string): string {
   const { round, kind, subject, rung, due } = partsOf(dutyId);
   const rest = `${kind}/${subject}/${rung}/${due}`;
-  return OF_ROUND.has(kind) ? `${round}/${rest}` : rest;
+  return OF_ROUND.has(kind) ? `${withoutChangeMark(round)}/${rest}` : rest;
 }
 
 /** Kinds that come anew in every round. */
@@ -72,7 +81,7 @@ export function partsOf(dutyId: string): DutyParts {
 
 function duty(state: MeasureState, spec: DutySpec): Duty {
   const { kind, subject, rung, due, at, label, notice } = spec;
-  const id = `${state.input.process}/${spec.round ?? roundMark(state)}/${kind}/${subject}/${rung}/${due}`;
+  const id = `${state.input.process}/${spec.round ?? roundMark(state)}${changeMark(state)}/${kind}/${subject}/${rung}/${due}`;
   // Reminders of one kind for one deadline go to the same people: the latest covers the earlier ones.
   return {
     id,

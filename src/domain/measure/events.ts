@@ -1,3 +1,4 @@
+import type { AmendEvent } from './amend/events.ts';
 import type { LifeEvent } from './life/events.ts';
 import type { Notice, PaceBehind } from '../notice.ts';
 import type { LightMeaning } from './light.ts';
@@ -207,6 +208,7 @@ export type MeasureEvent = { readonly actor?: Actor } & (
       } & WithNotices;
     }
   | LifeEvent
+  | AmendEvent
 );
 
 export type MeasureEventType = MeasureEvent['type'];

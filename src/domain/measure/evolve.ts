@@ -8,6 +8,8 @@ import { onNotice, reopened } from './evolve-after-approval.ts';
 import type { MeasureEvent, MeasureEventType } from './events.ts';
 import { isOneOf } from './known.ts';
 import { lightAt } from './light.ts';
+import { evolveAmend } from './amend/evolve.ts';
+import { isAmendEvent } from './amend/known.ts';
 import { answered } from './life/answered.ts';
 import { evolveLife } from './life/evolve.ts';
 import { isLifeEvent } from './life/known.ts';
@@ -57,6 +59,7 @@ export function evolveMeasure(before: MeasureState, draft: Draft): MeasureState 
   const by = draft.actor?.person ?? '';
   const on = dateOf(draft.occurredAt);
   if (isLifeEvent(event)) return evolveLife(state, event);
+  if (isAmendEvent(event)) return evolveAmend(state, event);
   switch (event.type) {
     case 'MeasureStarted':
       return { ...common(state), status: 'under_way', startedAt: event.occurredAt };

@@ -2,6 +2,7 @@ import { isObject, type Shape } from '../guards.ts';
 import type { Draft } from '../record.ts';
 import type { Roster } from '../roster.ts';
 import { isCivilDate, isInstant } from '../time.ts';
+import { AMEND_DATA } from './amend/known.ts';
 import { LIFE_DATA } from './life/known.ts';
 import type { MeasureEvent, MeasureEventType } from './events.ts';
 
@@ -79,6 +80,7 @@ const DATA: Readonly<Record<MeasureEventType, (data: Shape) => boolean>> = {
   NoticeUndeliverable: (data) =>
     isListOf(data['undelivered'], (one) => texts(one, 'notice', 'person', 'response')),
   ...LIFE_DATA,
+  ...AMEND_DATA,
 };
 
 function isDrawn(drawn: unknown): boolean {

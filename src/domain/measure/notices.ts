@@ -11,7 +11,7 @@ import { daysLeft } from './light.ts';
 import { findingTexts } from './indicators/finding.ts';
 import { findingsOf } from './indicators/findings.ts';
 import { requirementStandings } from './requirements.ts';
-import { effectiveDue, type MeasureState } from './state.ts';
+import { effectiveDue, originalDue, type MeasureState } from './state.ts';
 import { leadOf, staffingOf } from './staffing.ts';
 
 /** Kinds that travel alone and at once within working hours: somebody waits for an answer. */
@@ -38,6 +38,7 @@ const URGENT: ReadonlySet<NoticeKind> = new Set([
   'part_removed',
   'deputy_named',
   'deputy_ended',
+  'plan_amended',
 ]);
 
 /** UTF-16 units of the last report that letters quote. */
@@ -205,7 +206,7 @@ function facts(state: MeasureState, now: Instant): NoticeFacts {
     leadUnit: leadOf(state).name,
     today,
     due: state.due,
-    ...(state.due === plan.deadline.date ? {} : { originalDue: plan.deadline.date }),
+    ...(state.due === originalDue(state) ? {} : { originalDue: originalDue(state) }),
     ...(due === state.due ? {} : { correctionDue: due }),
     ...(plan.deadline.provisional ? { provisional: true } : {}),
     daysLeft: daysLeft(state, today),

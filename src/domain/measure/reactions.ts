@@ -2,6 +2,7 @@ import { lettersOf, type EffectBody } from '../effects.ts';
 import { directoryProcess, type Standing } from '../process.ts';
 import type { Draft } from '../record.ts';
 import { standingOf } from './card.ts';
+import { acknowledgement } from './amend/reactions.ts';
 import { staffingOf } from './staffing.ts';
 import type { MeasureState } from './state.ts';
 
@@ -21,6 +22,8 @@ const STANDING_EVENTS: ReadonlySet<string> = new Set([
   'Suspended',
   'Resumed',
   'Cancelled',
+  'Amended',
+  'Recalendared',
 ]);
 
 /** Events that bring posts whose holders the directory has to tell. */
@@ -34,7 +37,7 @@ export function measureReactions(state: MeasureState, event: Draft): readonly Ef
     const data = { posts: Object.keys(input.posts), rosterSeq: input.roster.seq };
     effects.push({ kind: 'signal', to: directoryProcess(input.programme), type: 'subscribe', data });
   }
-  if (NEW_POSTS.has(event.type)) {
+  if (NEW_POSTS.has(event.type) || (event.type === 'Amended' && event.data['posts'] !== undefined)) {
     // Older than anything: the whole roster is wanted, also of posts that have never changed.
     const data = { posts: Object.keys(staffingOf(state).posts), rosterSeq: -1 };
     effects.push({ kind: 'signal', to: directoryProcess(input.programme), type: 'subscribe', data });
@@ -47,7 +50,7 @@ export function measureReactions(state: MeasureState, event: Draft): readonly Ef
       effects.push({ kind: 'signal', to: input.programme, type: 'standing', data });
     }
   }
-  return effects;
+  return [...effects, ...acknowledgement(state, event)];
 }
 
 function isSame(a: Standing, b: Standing | undefined): boolean {

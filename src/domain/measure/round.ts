@@ -4,3 +4,13 @@ import type { MeasureState } from './state.ts';
 export function roundMark({ round, resumptions }: Pick<MeasureState, 'round' | 'resumptions'>): string {
   return resumptions === undefined ? `r${round}` : `r${round}.${resumptions}`;
 }
+
+/** What a change of the plan or the calendar arms anew bears this after its round. */
+export function changeMark({ replanned }: Pick<MeasureState, 'replanned'>): string {
+  return replanned === undefined ? '' : `p${replanned.times}`;
+}
+
+/** A round without the mark of changes: what has fired in it stays so. */
+export function withoutChangeMark(round: string): string {
+  return round.replace(/p\d+$/, '');
+}

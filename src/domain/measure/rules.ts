@@ -37,7 +37,11 @@ export const measureRules1: Rules<MeasureState> = {
   },
   // Deciding an extension moves every date but those of asking for the decision: these are met. What a suspension takes
   // away comes again when the measure is resumed, as far as it still lies ahead.
-  moves: (type, duty) => type === 'Suspended' || (type === 'ExtensionGranted' && duty.kind !== 'extension'),
+  moves: (type, duty) =>
+    type === 'Suspended' ||
+    type === 'Amended' ||
+    type === 'Recalendared' ||
+    (type === 'ExtensionGranted' && duty.kind !== 'extension'),
   // A measure outlives its sign-off: it can be looked back at and commented on.
   ended: () => false,
   refusalsPerDay: (state) => state.input.plan.policy.refusalsPerDay,

@@ -122,7 +122,7 @@ export interface MeasureCommon {
   readonly seq: number;
   readonly input: MeasureInput;
   readonly roster: Roster;
-  /** The deadline now in force; the original stands in `input.plan.deadline`. */
+  /** The deadline now in force; the original is {@link originalDue}. */
   readonly due: CivilDate;
   /** Round of submission, from 1; a return or a withdrawal begins the next. */
   readonly round: number;
@@ -170,6 +170,12 @@ export interface MeasureCommon {
   readonly staff?: Staff;
   readonly parts?: readonly Part[];
   readonly deputies?: readonly Deputy[];
+  /** Parts of the start input that were amended since: `input` has them already. */
+  readonly amended?: Partial<Pick<MeasureInput, 'plan' | 'calendar' | 'calendarHash'>>;
+  /** The deadline of the first plan, where it was amended. */
+  readonly firstDue?: CivilDate;
+  /** How often plan or calendar were amended, which arms its duties anew; and when last. */
+  readonly replanned?: { readonly times: number; readonly at: Instant };
 }
 
 export interface LookBackDue {
@@ -255,6 +261,11 @@ export type MeasureState = MeasureCommon &
         readonly minutes: Minutes;
       }
   );
+
+/** The deadline as it was first planned. */
+export function originalDue({ firstDue, input }: MeasureState): CivilDate {
+  return firstDue ?? input.plan.deadline.date;
+}
 
 /** The date the lead unit now works towards: the one for correction where it runs, else the deadline. */
 export function effectiveDue(state: MeasureState): CivilDate {

@@ -1,4 +1,5 @@
 import { Reader } from '../guards.ts';
+import { CHANGE_COMMAND_NAMES, readChange, type ChangeCommand } from './change/commands.ts';
 
 /** What people can do to a programme. */
 export interface SignOffProblem {
@@ -9,17 +10,24 @@ export interface SignOffProblem {
   readonly text?: string;
 }
 
+export type ProgrammeCommand = SignOffProblem | ChangeCommand;
+
 /** Commands as people see them. */
-export const PROGRAMME_COMMAND_NAMES: Readonly<Record<SignOffProblem['type'], string>> = {
+export const PROGRAMME_COMMAND_NAMES: Readonly<Record<ProgrammeCommand['type'], string>> = {
   sign_off_problem: '问题销号',
+  ...CHANGE_COMMAND_NAMES,
 };
 
 /** Reads a command; gives what is wrong with its form where it is none. */
 export function readProgrammeCommand(
   raw: unknown,
-): { readonly command: SignOffProblem } | { readonly problem: string } {
+): { readonly command: ProgrammeCommand } | { readonly problem: string } {
   const r = new Reader(raw);
-  const type = r.oneOf('type', ['sign_off_problem'] as const);
+  const type = r.oneOf('type', Object.keys(PROGRAMME_COMMAND_NAMES) as ProgrammeCommand['type'][]);
+  if (type !== 'sign_off_problem') {
+    const command = readChange(r, type);
+    return r.problem === undefined ? { command } : { problem: r.problem };
+  }
   const problem = r.line('problem');
   const standard = r.text('standard');
   const text = r.optionalText('text');

@@ -9,6 +9,9 @@ import { refuse, REFUSALS_PER_DAY } from '../refusals.ts';
 import { rosterWith } from '../roster.ts';
 import { signalId, type Signal } from '../signal.ts';
 import { isCivilDate, type Instant } from '../time.ts';
+import { decideChange } from './change/decide.ts';
+import { evolveChange } from './change/evolve.ts';
+import { acknowledgementHeard, changeReactions } from './change/reactions.ts';
 import { readProgrammeCommand } from './commands.ts';
 import { heldBy, staffingOf } from './office.ts';
 import { problemsTouched, signOffProblem } from './problems.ts';
@@ -55,7 +58,9 @@ function decide(state: ProgrammeState, input: Input, now: Instant): Decision {
     case 'command': {
       const read = readProgrammeCommand(input.command);
       if ('problem' in read) return refuse('unsupported', { command: read.problem });
-      return signOffProblem(state, read.command, input.person, input.post, now);
+      return read.command.type === 'sign_off_problem'
+        ? signOffProblem(state, read.command, input.person, input.post, now)
+        : decideChange(state, read.command, input.person, input.post, now);
     }
     case 'signal':
       return { events: heard(state, input.signal, now) };
@@ -71,6 +76,7 @@ function heard(state: ProgrammeState, signal: Signal, now: Instant): readonly Do
     const roster = rosterWith(staffingOf(state).roster, data['roster']);
     return [{ type: 'RosterHeard', data: { roster } as unknown as DomainEvent['data'] }];
   }
+  if (type === 'acknowledge') return acknowledgementHeard(signal);
   if (type !== 'standing' || typeof data['measure'] !== 'string') return [];
   const after = standingHeard(state, data);
   return [{ type: 'StandingHeard', data }, ...problemsTouched(state, after, signalId(signal), now)];
@@ -99,7 +105,8 @@ function mayAdopt(
   return { as: { person, name, role: 'rectification_office', post: held.post, postTitle } };
 }
 
-function evolve(state: ProgrammeState, { type, data }: Draft): ProgrammeState {
+function evolve(state: ProgrammeState, event: Draft): ProgrammeState {
+  const { type, data } = event;
   switch (type) {
     case 'StandingHeard':
       return standingHeard(state, data);
@@ -119,7 +126,7 @@ function evolve(state: ProgrammeState, { type, data }: Draft): ProgrammeState {
       return { ...state, problems: { ...state.problems, [problem]: { times: timesOf(state, problem) } } };
     }
     default:
-      return state;
+      return evolveChange(state, event) ?? state;
   }
 }
 
@@ -141,7 +148,9 @@ const OF_PROBLEMS: ReadonlySet<string> = new Set(['ProblemReady', 'ProblemSigned
 function reactions(state: ProgrammeState, event: Draft): readonly EffectBody[] {
   const { input } = state;
   if (event.type !== 'ProgrammeLaunched')
-    return OF_PROBLEMS.has(event.type) ? lettersOf(event.data['notices'], input.card) : [];
+    return OF_PROBLEMS.has(event.type)
+      ? lettersOf(event.data['notices'], input.card)
+      : changeReactions(state, event);
   const directory = directoryInput(input);
   return [
     // A directory that knows whom to tell must find them there.

@@ -12,6 +12,7 @@ import {
 import type { Post, PostId, Role, Roster } from '../roster.ts';
 import type { Hours } from '../slots.ts';
 import type { CivilDate } from '../time.ts';
+import type { Change } from './change/change.ts';
 
 /** Start input of a programme: the whole plan, from which every other process's input is made. */
 export interface ProgrammeInput extends StartBase, WithCalendar {
@@ -42,6 +43,12 @@ export interface ProgrammeState {
   readonly standings: Readonly<Record<string, Standing>>;
   /** Who holds the office's posts, once the directory has told of a change. */
   readonly roster?: Roster;
+  /** Parts of the start input that were amended since, measures by their id: `input` has them already. */
+  readonly amended?: Partial<
+    Pick<ProgrammeInput, 'planHash' | 'calendar' | 'calendarHash' | 'directory' | 'problems'>
+  > & { readonly measures?: Readonly<Record<string, MeasurePlan>> };
+  /** Changes of plan and calendar, with those who have not answered yet. */
+  readonly changes?: readonly Change[];
   /** Problems that were ever signed off; the date is gone where one was reopened. */
   readonly problems?: Readonly<Record<string, { readonly signedOffOn?: CivilDate; readonly times: number }>>;
 }

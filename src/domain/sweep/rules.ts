@@ -12,6 +12,7 @@ import { eachOnce, holdersOf, rolesOf, rosterWith, type Role, type Staffing } fr
 import type { Signal } from '../signal.ts';
 import { addMillis, dateOf, DAY_MS, type Instant } from '../time.ts';
 import type { Finding } from './findings.ts';
+import { changeHeard, changeReactions, evolveChange } from './change.ts';
 import { lookedAt } from './known.ts';
 import { nextSweep, type Looked, type SweepInput, type SweepState } from './state.ts';
 
@@ -47,7 +48,7 @@ export const sweepRules1: Rules<SweepState> = {
     r.only(['type']);
     return r.problem;
   },
-  moves: () => false,
+  moves: (type) => type === 'SweepRecalendared',
   ended: () => false,
   refusalsPerDay: () => REFUSALS_PER_DAY,
   mayAdopt: (state, person) => capacity(state, person, ADOPT_RULES_NAME, ['rectification_office']),
@@ -89,7 +90,9 @@ function decide(state: SweepState, input: Input, now: Instant): Decision {
   }
 }
 
-function heard(state: SweepState, { type, data }: Signal): readonly DomainEvent[] {
+function heard(state: SweepState, { from, type, data }: Signal): readonly DomainEvent[] {
+  const changes = changeHeard(state, from, type, data);
+  if (changes.length > 0) return changes;
   const roster = data['roster'];
   if (type !== 'roster' || !isRoster(roster)) return [];
   const next = rosterWith(state.roster, roster);
@@ -120,7 +123,7 @@ function evolve(before: SweepState, event: Draft): SweepState {
     case 'RosterHeard':
       return isRoster(event.data['roster']) ? { ...state, roster: event.data['roster'] } : state;
     default:
-      return state;
+      return evolveChange(state, event);
   }
 }
 
@@ -155,7 +158,7 @@ function reactions(state: SweepState, event: Draft): readonly EffectBody[] {
     case 'SweepDone':
       return lettersOf(event.data['notices'], input.card);
     default:
-      return [];
+      return changeReactions(state, event);
   }
 }
 

@@ -47,6 +47,8 @@ export interface SweepState {
   /** Since when it is looking; absent while it waits. */
   readonly since?: Instant;
   readonly last?: Looked;
+  /** Parts of the start input that were amended since: `input` has them already. */
+  readonly amended?: Partial<Pick<SweepInput, 'registered' | 'calendar' | 'calendarHash'>>;
   /** Letters whose refusal was told: the ledger may show one late, so each look goes back over the day before. */
   readonly told: readonly string[];
 }

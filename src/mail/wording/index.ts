@@ -1,6 +1,7 @@
 import type { NoticeKind } from '../../domain/notice.ts';
 import type { Wording } from '../section.ts';
 import { lookBackDue, lookedBack, objection, publicNotice, reopened } from './after-approval.ts';
+import { calendarChanged, planAmended } from './amended.ts';
 import { approvalAbove, returned, signedOff, toApprove, toApproveAgain, withdrawn } from './approval.ts';
 import { milestoneMissed, milestoneReminder, reminder } from './deadline.ts';
 import {
@@ -78,6 +79,8 @@ const WORDINGS: Readonly<Record<NoticeKind, (view: View) => Wording>> = {
   part_done: partDone,
   deputy_named: deputyNamed,
   deputy_ended: deputyEnded,
+  plan_amended: planAmended,
+  calendar_changed: calendarChanged,
   instructed,
   instruction_reminder: instructionReminder,
   instruction_unanswered: instructionUnanswered,

@@ -157,3 +157,39 @@ describe('the directory', () => {
     );
   });
 });
+
+describe('the directory of a programme that is amended', () => {
+  const post = { id: 'zhc/head', title: '综合处处长', unit: 'zhc', unitName: '综合处', region: '330000' };
+  const added = {
+    change: 5,
+    document: '浙统整改〔2022〕3号',
+    units: [{ id: 'zhc', name: '综合处', region: '330000' }],
+    posts: [post],
+    people: [{ id: 'xin', name: '新人', address: 'xin@tjj.example' }],
+    appointments: [{ person: 'xin', post: post.id }],
+  };
+
+  it('takes in new posts and who is to hold them, and tells whoever names them', () => {
+    const life = directory(DIRECTORY, { 'zj/measure/M22': [post.id] }).hear('extend', added, { from: 'zj' });
+    expect(life.types.slice(-2)).toEqual(['DirectoryExtended', 'PersonAppointed']);
+    expect(life.effects).toMatchObject([
+      { kind: 'signal', to: 'zj', type: 'acknowledge', data: { change: 5, applied: true } },
+      {
+        to: 'zj/measure/M22',
+        type: 'roster',
+        data: { roster: { holders: { [post.id]: [{ person: 'xin' }] } } },
+      },
+    ]);
+    expect(life.act(ADMIN, { type: 'relieve', person: 'xin', post: post.id })).toBeUndefined();
+  });
+
+  it('leaves appointments to known posts to the administrator', () => {
+    const known = { ...added, posts: [], appointments: [{ person: 'xin', post: 'jcc/head' }] };
+    const life = directory().hear('extend', known, { from: 'zj' });
+    expect(life.types).not.toContain('PersonAppointed');
+  });
+
+  it('listens to its own programme only', () => {
+    expect(directory().hear('extend', added, { from: 'other' }).types.at(-1)).toBe('SignalUnknown');
+  });
+});

@@ -3,6 +3,7 @@ import { approversNow } from '../../../src/domain/measure/approval.ts';
 import { workingDayOnOrAfter } from '../../../src/domain/calendar.ts';
 import { addDays, addMillis, dateOf, HOUR_MS, later } from '../../../src/domain/time.ts';
 import { at, CALENDAR_2022, PEOPLE, Rejected, ROLE_POSTS, STATEMENT, type Wish } from '../support.ts';
+import { changeLife } from './change-history.ts';
 import { lifeActs, lifeCommand } from './life-history.ts';
 import { AFTERWARDS, answer, FULL_CHAIN, hearRoster, measure, REPORT, type Measure } from './measure.ts';
 
@@ -53,7 +54,9 @@ export type Happening =
   /** The right people do the next sensible thing. */
   | { readonly kind: 'proceed'; readonly pick: number }
   | { readonly kind: 'appoint'; readonly post: string; readonly people: readonly string[] }
-  | { readonly kind: 'lost'; readonly pick: number };
+  | { readonly kind: 'lost'; readonly pick: number }
+  /** The programme says of an amended plan or a new calendar. */
+  | { readonly kind: 'change'; readonly pick: number };
 
 const hours = fc.oneof(
   { weight: 3, arbitrary: fc.integer({ min: 0, max: 60 }) },
@@ -76,6 +79,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('lost' as const), pick }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('change' as const), pick }) },
 );
 
 /** Plans of every make: short and long, one step or three, the host office, people who hold several posts. */
@@ -162,6 +166,9 @@ export function happen(life: Measure, one: Happening): void {
       life.hear('undeliverable', data, { from: `zj/letter/${life.drafts.length}` });
       return;
     }
+    case 'change':
+      changeLife(life, one.pick);
+      return;
     case 'act':
     case 'proceed':
       for (const [who, what] of actsOf(life, one)) {

@@ -7,8 +7,11 @@ import { dutyMoment } from '../../../src/domain/slots.ts';
  * the rules but the process's own moment within the hour before a slot.
  */
 export class Oracle {
-  private readonly input: MeasureInput;
-  private readonly worked: (day: number) => boolean;
+  private input: MeasureInput;
+  private worked: (day: number) => boolean;
+  /** How often plan or calendar were amended, and when last. */
+  private changes = 0;
+  private changed = '';
   private status = 'not_started';
   private due: string;
   private correction: string | undefined;
@@ -33,12 +36,7 @@ export class Oracle {
   constructor(input: MeasureInput) {
     this.input = input;
     this.due = input.plan.deadline.date;
-    const off = new Set(input.calendar.holidays.map(dayOf));
-    const on = new Set(input.calendar.makeUpDays.map(dayOf));
-    this.worked = (day) => {
-      const weekday = new Date(day * DAY).getUTCDay();
-      return weekday === 0 || weekday === 6 ? on.has(day) : !off.has(day);
-    };
+    this.worked = workedBy(input.calendar);
   }
 
   see(draft: Draft): void {
@@ -163,6 +161,22 @@ export class Oracle {
         this.status = 'cancelled';
         this.asked = undefined;
         return;
+      case 'Amended':
+      case 'Recalendared': {
+        const { set, due, calendar } = data as {
+          set: object;
+          due: string;
+          calendar?: MeasureInput['calendar'];
+        };
+        this.input = { ...this.input, plan: { ...this.input.plan, ...set } };
+        if (calendar !== undefined) this.worked = workedBy(calendar);
+        this.due = due;
+        if (this.asked?.moves === 'deadline' && this.asked.to <= due) this.asked = undefined;
+        this.armed = draft.occurredAt;
+        this.changes += 1;
+        this.changed = draft.occurredAt;
+        return;
+      }
       case 'ExtensionGranted':
         if (this.asked?.moves === 'deadline') this.due = String(data['to']);
         else if (this.status === 'under_review') this.corrected = String(data['to']);
@@ -223,8 +237,11 @@ export class Oracle {
     const { policy } = plan;
     const found: string[] = [];
     const add = (id: string, moment: string, round = this.mark): void => {
-      const full = `${this.input.process}/r${round}/${id}`;
-      if (!this.over.has(keyOf(full))) found.push(`${full}@${moment}`);
+      const mark = this.changes === 0 ? '' : `p${this.changes}`;
+      const full = `${this.input.process}/r${round}${mark}/${id}`;
+      // Who is asked by another calendar's day that lies behind is asked at the next slot.
+      const asks = /^(approval|extension|instruction|look_back)\//.test(id) && moment <= this.changed;
+      if (!this.over.has(keyOf(full))) found.push(`${full}@${asks ? this.nextSlot(this.changed) : moment}`);
     };
     if (this.status === 'not_started') {
       const planned = this.slot(plan.start.date);
@@ -246,6 +263,8 @@ export class Oracle {
       }
       for (const { id, due } of plan.milestones) {
         if (this.reached.has(id) || this.reopened !== undefined) continue;
+        // Amended, a milestone may come to lie on the deadline, which speaks for it.
+        if (due.date === this.due) continue;
         ahead(`light/milestone-${id}/0/${due.date}`, midnight(dateOf(dayOf(due.date) + 1)));
         for (const days of policy.milestones.before) {
           ahead(`milestone/${id}/${days}/${due.date}`, this.slot(this.worksBefore(due.date, days)));
@@ -313,9 +332,9 @@ export class Oracle {
     return dutyMoment(this.input.plan.policy.hours, date, this.input.process);
   }
 
-  private nextSlot(): string {
-    for (let day = dayOf(this.armed.slice(0, 10)); ; day += 1) {
-      if (this.worked(day) && this.slot(dateOf(day)) >= this.armed) return this.slot(dateOf(day));
+  private nextSlot(after = this.armed): string {
+    for (let day = dayOf(after.slice(0, 10)); ; day += 1) {
+      if (this.worked(day) && this.slot(dateOf(day)) >= after) return this.slot(dateOf(day));
     }
   }
 
@@ -348,6 +367,15 @@ export class Oracle {
 
 const DAY = 86_400_000;
 
+function workedBy(calendar: MeasureInput['calendar']): (day: number) => boolean {
+  const off = new Set(calendar.holidays.map(dayOf));
+  const on = new Set(calendar.makeUpDays.map(dayOf));
+  return (day) => {
+    const weekday = new Date(day * DAY).getUTCDay();
+    return weekday === 0 || weekday === 6 ? on.has(day) : !off.has(day);
+  };
+}
+
 function dayOf(date: string): number {
   return Date.parse(`${date}T00:00:00Z`) / DAY;
 }
@@ -364,7 +392,7 @@ function midnight(date: string): string {
 function keyOf(id: string): string {
   const [round, kind, ...rest] = id.split('/').slice(-5);
   return [
-    ...(['approval', 'public_notice', 'look_back'].includes(kind ?? '') ? [round] : []),
+    ...(['approval', 'public_notice', 'look_back'].includes(kind ?? '') ? [round?.replace(/p\d+$/, '')] : []),
     kind,
     ...rest,
   ].join('/');

@@ -2,7 +2,8 @@ import { findingsOf, type LetterFacts, type ProcessFacts } from '../../../src/do
 import { sweepRules1 } from '../../../src/domain/sweep/rules.ts';
 import { sweepInput, type Looked, type SweepState } from '../../../src/domain/sweep/state.ts';
 import type { Outcome } from '../../../src/domain/effects.ts';
-import { at, Life, noticesOf, PEOPLE, rosterWith } from '../support.ts';
+import { CALENDAR_MENDED } from '../programme/amendment.ts';
+import { at, dutiesOf, Life, noticesOf, PEOPLE, rosterWith } from '../support.ts';
 import { programmeInput } from '../programme/programme.ts';
 
 const { office, head, outsider } = PEOPLE;
@@ -172,5 +173,35 @@ describe('what is amiss', () => {
     ],
   ])('names, of letters, %s', (_name, facts, expected) => {
     expect(kinds([], [facts])).toEqual(expected);
+  });
+});
+
+describe('the sweep of a programme that is amended', () => {
+  const given = { change: 5, document: '浙统整改〔2022〕3号' };
+  const answered = (life: Life<SweepState>): readonly unknown[] =>
+    life.effects.flatMap((one) => (one.kind === 'signal' && one.type === 'acknowledge' ? [one.data] : []));
+
+  it('looks for the measures that were added, too', () => {
+    const life = sweep().hear('register', { ...given, processes: ['zj/measure/M22'] }, { from: 'zj' });
+    expect(answered(life)).toEqual([{ change: 5, applied: true }]);
+    life.until(at('2022-06-20'));
+    expect(life.effects.findLast((one) => one.kind === 'inspect')).toMatchObject({
+      registered: expect.arrayContaining(['zj/measure/M01', 'zj/measure/M22']) as string[],
+    });
+  });
+
+  it('goes by the new calendar from then on', () => {
+    const life = sweep().until(at('2022-10-01'));
+    expect(life.pending.map(({ dueAt }) => dueAt.slice(0, 10))).toEqual(['2022-10-08']);
+    const data = { ...given, calendar: { ...CALENDAR_MENDED }, calendarHash: 'd' };
+    life.hear('recalendar', data, { from: 'zj' });
+    expect(life.pending.map(({ dueAt }) => dueAt.slice(0, 10))).toEqual(['2022-10-09']);
+    expect(dutiesOf(life.last('SweepRecalendared')).ended).toMatchObject([{ how: 'moved' }]);
+    expect(answered(life)).toEqual([{ change: 5, applied: true }]);
+  });
+
+  it('listens to its own programme only', () => {
+    const life = sweep().hear('register', { ...given, processes: ['x'] }, { from: 'other' });
+    expect(life.types.at(-1)).toBe('SignalUnknown');
   });
 });

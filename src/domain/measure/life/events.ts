@@ -32,7 +32,11 @@ export type LifeEvent =
     }
   | {
       readonly type: 'Cancelled';
-      readonly data: { readonly reason: string; readonly minutes: Minutes } & WithNotices;
+      readonly data: {
+        readonly reason: string;
+        readonly minutes: Minutes;
+        /** The programme's event that dropped it from the plan. */ readonly change?: number;
+      } & WithNotices;
     }
   | {
       readonly type: 'Corrected';
