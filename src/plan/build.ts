@@ -3,6 +3,7 @@ import type { MeasureFile, PlanFile, RequirementFile } from '../contracts/plan-f
 import type { WorkCalendar } from '../domain/calendar.ts';
 import type {
   DirectoryPlan,
+  Gathers,
   MeasurePlan,
   ProgrammePlan,
   Region,
@@ -53,6 +54,7 @@ export function buildProgramme(files: CheckedFiles): ProgrammePlan {
     aspects: plan.aspects,
     problems: plan.problems.map((problem) => ({ ...problem, assumed: problem.assumed ?? false })),
     measures: plan.measures.map((measure, index) => buildMeasure(files, timing, measure, index + 1)),
+    gathers: gathersOf(plan.policy),
     directory: buildDirectory(directory),
     calendar,
     planHash: files.planHash,
@@ -100,8 +102,18 @@ function buildMeasure(
     hostOffice: isHostOffice(directory, lead.id),
     assumed: measure.assumed ?? [],
     ...(measure.published === undefined ? {} : { published: measure.published }),
-    policy: { ...plan.policy, ...measure.policy },
+    policy: { ...ofMeasures(plan.policy), ...measure.policy },
   };
+}
+
+/** What of the policy is the programme's own affair. */
+function gathersOf({ specialReport, brief }: PlanFile['policy']): Gathers {
+  const { leavesAfter } = specialReport;
+  return brief.weekday === 0 ? { leavesAfter } : { leavesAfter, brief };
+}
+
+function ofMeasures({ specialReport: _, brief: __, ...policy }: PlanFile['policy']): MeasurePlan['policy'] {
+  return policy;
 }
 
 function buildRequirement(

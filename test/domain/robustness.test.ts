@@ -5,7 +5,7 @@ import type { Draft } from '../../src/domain/record.ts';
 import { directory } from './directory/directory.ts';
 import { gather, letter, notice } from './letter/letter.ts';
 import { AFTERWARDS, approveAll, measure, submit } from './measure/measure.ts';
-import { programme, programmeWithProblem } from './programme/programme.ts';
+import { gathering, programme, programmeWithProblem, REACHED, tells } from './programme/programme.ts';
 import { at, PEOPLE, type Life } from './support.ts';
 
 /** What an archive may hold that nobody's rules ever wrote. */
@@ -67,6 +67,11 @@ const TYPES = [
   'ProblemReady',
   'ProblemSignedOff',
   'ProblemReopened',
+  'ReportPrepared',
+  'ReportProposed',
+  'ReportHeld',
+  'ReportSent',
+  'BriefSent',
   'DutyCovered',
   'toString',
 ];
@@ -118,6 +123,13 @@ const FIELDS = [
   'title',
   'leader',
   'instruction',
+  'status',
+  'account',
+  'news',
+  'number',
+  'leavesOn',
+  'measures',
+  'closes',
 ];
 
 /** Values that are nearly right, and values that are not. */
@@ -144,6 +156,8 @@ const value = fc.oneof(
   fc.constant([{ role: 'office_head', id: 'constructor', title: '', unit: 'fgc', unitName: '', region: '' }]),
   fc.constantFrom('report', 'evidence'),
   fc.constant({ number: '12号', date: '2022-06-20' }),
+  fc.constant({ number: 1, title: 't', unit: 'u', reminded: 1, urged: 1, correctionDue: '2022-06-17' }),
+  fc.constantFrom('M01', 'under_way', { type: 'Escalated', rung: 'special_report' }, ['M01', '__proto__']),
   fc.constant({ to: '2022-09-30', moves: 'deadline', at: 'soon', reason: '', by: '' }),
 );
 
@@ -183,6 +197,8 @@ function survives<S>(life: Life<S>): void {
   fc.assert(property, { numRuns: 100 });
 }
 
+const reported = () => tells(gathering(1).until(at('2022-09-07', '08:00')), 'M01', { news: REACHED });
+
 describe('a fold over an archive that was tampered with throws nothing', () => {
   it('for a measure that is under way', () => survives(measure().until(at('2022-06-20'))));
   it('for a measure under review', () => survives(submit(measure(), at('2022-06-20'))));
@@ -200,13 +216,27 @@ describe('a fold over an archive that was tampered with throws nothing', () => {
   it('for a directory', () => survives(directory()));
   it('for a programme', () => survives(programme()));
   it('for a programme that keeps problems', () => survives(programmeWithProblem()));
+  it('for a programme with a report that waits', () => survives(reported()));
 });
 
 describe('any signal whatever', () => {
   const signal = fc.record({
     type: fc.constantFrom('roster', 'undeliverable', 'notice', 'subscribe', 'standing', 'x'),
     data: fc.dictionary(
-      fc.constantFrom('roster', 'notices', 'person', 'response', 'notice', 'as', 'posts', 'measure'),
+      fc.constantFrom(
+        'roster',
+        'notices',
+        'person',
+        'response',
+        'notice',
+        'as',
+        'posts',
+        'measure',
+        'status',
+        'due',
+        'account',
+        'news',
+      ),
       value,
     ),
   });
@@ -215,6 +245,7 @@ describe('any signal whatever', () => {
     letter,
     directory,
     programme: programmeWithProblem,
+    gathering: () => gathering(1),
   };
 
   it.each(Object.keys(lives) as (keyof typeof lives)[])(

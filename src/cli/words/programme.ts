@@ -16,6 +16,12 @@ interface Data {
   readonly standard: string;
   readonly text?: string;
   readonly signedOffOn: string;
+  readonly number: number;
+  readonly leavesOn: string;
+  readonly settled: readonly string[];
+  readonly byItself: boolean;
+  readonly reason: string;
+  readonly closes: boolean;
 }
 
 const WORDS: Readonly<Record<string, (data: Data, who: string) => string>> = {
@@ -28,7 +34,22 @@ const WORDS: Readonly<Record<string, (data: Data, who: string) => string>> = {
     `${who} 办理问题 ${problem} 销号，标准及达标情况：${standard}${quoted(text)}`,
   ProblemReopened: ({ problem, measures, signedOffOn }) =>
     `问题 ${problem} 因措施 ${measures.join('、')} 重新整改，恢复为未销号（${signedOffOn} 的销号留存记录）`,
+  ReportPrepared: ({ number, measures, leavesOn }) =>
+    `拟就第 ${number} 号专报（逾期：${measures.join('、')}），整改办未处理的，${leavesOn} 自动报送主要领导`,
+  ReportProposed: ({ number, text }, who) => `${who} 就第 ${number} 号专报提出拟办意见${quoted(text)}`,
+  ReportHeld: ({ number, measure, status, reason, closes }, who) =>
+    `${who} 将 ${measure}（${status}）撤出第 ${number} 号专报，理由：${reason}${closes ? '；所列措施均已撤出，专报不再报送' : ''}`,
+  ReportSent: ({ number, measures, settled, byItself, text }, who) => {
+    const lists = `逾期：${listed(measures)}，已有变化：${listed(settled)}`;
+    return byItself
+      ? `整改办未处理，第 ${number} 号专报自动报送主要领导，${lists}`
+      : `${who} 将第 ${number} 号专报报送主要领导（${lists}）${quoted(text)}`;
+  },
 };
+
+function listed(measures: readonly string[]): string {
+  return measures.length === 0 ? '无' : measures.join('、');
+}
 
 /** A programme's event in words, without its full stop. */
 export function programmeWords(record: EventRecord): string | undefined {

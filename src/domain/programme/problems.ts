@@ -3,11 +3,11 @@ import type { Decision } from '../machine.ts';
 import { STATUS_NAMES, type MeasureStatus } from '../measure/state.ts';
 import { actorOf, type DomainEvent } from '../record.ts';
 import { refuse } from '../refusals.ts';
-import { ROLE_NAMES, type RoleHolder } from '../roster.ts';
+import type { RoleHolder } from '../roster.ts';
 import { dateOf, type Instant } from '../time.ts';
 import { PROGRAMME_COMMAND_NAMES, type SignOffProblem } from './commands.ts';
 import { problemNotice } from './notices.ts';
-import { heldBy, officeNow } from './office.ts';
+import { asOffice } from './office.ts';
 import type { ProgrammeState } from './state.ts';
 
 /** 问题销号: a problem is signed off when all its measures are, and its own standard is met. */
@@ -61,23 +61,8 @@ export function signOffProblem(
   post: string | undefined,
   now: Instant,
 ): Decision {
-  const held = heldBy(state, person).filter((one) => post === undefined || one.post === post);
-  const [first] = held;
-  const label = PROGRAMME_COMMAND_NAMES[command.type];
-  if (first === undefined) return refuse('not_holder', { person, command: label });
-  const as = officeNow(state).holders.find((one) =>
-    held.some((own) => own.post === one.post && own.person === one.person),
-  );
-  if (as === undefined) {
-    const params = {
-      person: first.name,
-      command: label,
-      allowed: ROLE_NAMES.rectification_office,
-      held: first.postTitle,
-    };
-    return { ...refuse('not_permitted', params), actor: actorOf(first) };
-  }
-  return decided(state, command, as, now);
+  const found = asOffice(state, PROGRAMME_COMMAND_NAMES[command.type], person, post);
+  return 'refusal' in found ? found : decided(state, command, found.as, now);
 }
 
 function decided(
