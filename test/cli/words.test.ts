@@ -407,6 +407,7 @@ const SENTENCES: readonly (
     { problem: 'P04', measures: ['M06'], signedOffOn: '2022-09-01' },
     '问题 P04 因措施 M06 重新整改，恢复为未销号（2022-09-01 的销号留存记录）。',
   ],
+  ['BriefSent', { number: 3, on: '2022-06-27' }, '第 3 期整改简报（2022-06-27）。'],
   [
     'ReportPrepared',
     { number: 1, measures: ['M06', 'M07'], leavesOn: '2022-09-08' },

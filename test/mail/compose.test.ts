@@ -112,6 +112,24 @@ describe('every kind of notice', () => {
     expect(text).not.toMatch(/逾期未报审|建议批示/);
   });
 
+  it('brief tells lights, what climbed, what was decided and what is due, each measure with its unit', () => {
+    const { subject, text, html } = compose(letterWith('brief'));
+    expect(subject).toBe('【整改简报】简报第12期：红灯2项、黄灯4项');
+    for (const said of [
+      '截至8月29日（周一），共21项措施：红灯2项、黄灯4项、绿灯12项、按期销号2项、逾期销号1项。',
+      '问题11个，已销号1个。',
+      '专报〔2022〕2号待整改办处理，8月30日（周二）自动报送主要领导。',
+      '  1. 8月24日 M07 逾期，呈分管领导督办',
+      '8月26日 M06 节点“征求意见”未按时完成',
+      '8月25日 M13 同意延期至9月15日（分管副局长 王五）',
+      '8月26日 M12 销号（逾期2个工作日）（整改办主任 赵六）',
+      '8月31日（周三） 完成时限：M06 制定基层网格智治工作方案（牵头：基层基础处）',
+      '9月1日（周四） 节点“人员配备到位”：M17',
+    ])
+      expect(text).toContain(said);
+    expect(html).toContain('提级事项（8月22日以来）');
+  });
+
   it('has a wording of its own', () => {
     const subjects = NOTICE_KINDS.map((kind) => compose(letterWith(kind)).subject);
     expect(new Set(subjects).size).toBe(NOTICE_KINDS.length);

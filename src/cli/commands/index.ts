@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   status: async () => (await import('./status.ts')).statusCommand,
   show: async () => (await import('./show.ts')).showCommand,
   timeline: async () => (await import('./timeline.ts')).timelineCommand,
+  brief: async () => (await import('./brief.ts')).briefCommand,
   act: async () => (await import('./act.ts')).actCommand,
   advance: async () => (await import('./advance.ts')).advanceCommand,
   people: async () => (await import('./people.ts')).peopleCommand,

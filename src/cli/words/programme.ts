@@ -18,6 +18,7 @@ interface Data {
   readonly signedOffOn: string;
   readonly number: number;
   readonly leavesOn: string;
+  readonly on: string;
   readonly settled: readonly string[];
   readonly byItself: boolean;
   readonly reason: string;
@@ -34,6 +35,7 @@ const WORDS: Readonly<Record<string, (data: Data, who: string) => string>> = {
     `${who} 办理问题 ${problem} 销号，标准及达标情况：${standard}${quoted(text)}`,
   ProblemReopened: ({ problem, measures, signedOffOn }) =>
     `问题 ${problem} 因措施 ${measures.join('、')} 重新整改，恢复为未销号（${signedOffOn} 的销号留存记录）`,
+  BriefSent: ({ number, on }) => `第 ${number} 期整改简报（${on}）`,
   ReportPrepared: ({ number, measures, leavesOn }) =>
     `拟就第 ${number} 号专报（逾期：${measures.join('、')}），整改办未处理的，${leavesOn} 自动报送主要领导`,
   ReportProposed: ({ number, text }, who) => `${who} 就第 ${number} 号专报提出拟办意见${quoted(text)}`,

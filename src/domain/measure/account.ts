@@ -24,11 +24,15 @@ export function accountOf(state: MeasureState): Account {
 const NEWS: ReadonlySet<string> = new Set(NEWS_TYPES);
 
 /** What of an event is news for the weekly brief. Of reports only those that reach a milestone are. */
-export function newsOf({ type, data, actor }: Draft): News | undefined {
+export function newsOf(state: MeasureState, { type, data, actor }: Draft): News | undefined {
   if (!NEWS.has(type) || (type === 'ProgressReported' && data['milestone'] === undefined)) return undefined;
   const by = actor === null ? undefined : `${actor.postTitle ?? ''} ${actor.name}`.trim();
   const to = data['to'] ?? data['correctionDue'] ?? data['until'];
-  return { type, ...detailsOf({ ...data, to, by }) };
+  // A milestone that was reached is counted by its id; one that was missed is only spoken of.
+  const missed = state.input.plan.milestones.find((one) => one.id === data['milestone'])?.title;
+  const milestone =
+    type === 'MilestoneMissed' && missed !== undefined ? shortened(missed, 90) : data['milestone'];
+  return { type, ...detailsOf({ ...data, milestone, to, by }) };
 }
 
 /** Whether the programme's account is out of date after an event that changes no standing. */

@@ -42,7 +42,7 @@ export function measureReactions(state: MeasureState, event: Draft): readonly Ef
     const data = { posts: Object.keys(staffingOf(state).posts), rosterSeq: -1 };
     effects.push({ kind: 'signal', to: directoryProcess(input.programme), type: 'subscribe', data });
   }
-  const news = input.gathered === true ? newsOf(event) : undefined;
+  const news = input.gathered === true ? newsOf(state, event) : undefined;
   const told = input.gathered === true && (news !== undefined || changesAccount(state, event));
   if (STANDING_EVENTS.has(event.type) || told) {
     const { status, light, due } = state;

@@ -40,6 +40,11 @@ function after(state: ProgrammeState, gathered: Gathered, { type, data, occurred
     case 'ReportSent':
       if (open === undefined) return gathered;
       return withNews(closed(gathered), { type, measure: `专报${reportNumber(open)}`, on });
+    case 'BriefSent': {
+      const { number, until } = data;
+      if (!Number.isSafeInteger(number) || !isCivilDate(until)) return gathered;
+      return { ...gathered, briefs: number as number, briefFrom: until, news: [], newsLost: 0 };
+    }
     case 'ProblemSignedOff':
     case 'ProblemReopened':
       if (typeof data['problem'] !== 'string') return gathered;

@@ -1,4 +1,4 @@
-import type { OverdueMeasure, SettledMeasure } from '../gathered-facts.ts';
+import type { Named, OverdueMeasure, SettledMeasure } from '../gathered-facts.ts';
 import type { Notice, Recipient } from '../notice.ts';
 import { optional } from '../optional.ts';
 import type { Duty } from '../record.ts';
@@ -14,8 +14,6 @@ const LISTED = 100;
 
 interface About {
   readonly kind: 'report_prepared' | 'consolidated_report';
-  /** What gave it, where no duty did. */
-  readonly cause: string;
   readonly overdue: readonly OverdueMeasure[];
   readonly settled: readonly SettledMeasure[];
   readonly duty?: Duty;
@@ -34,13 +32,13 @@ export function reportNotice(state: ProgrammeState, open: OpenReport, about: Abo
   const sent = kind === 'consolidated_report';
   const office = named(officeNow(state));
   const to = sent ? addressed(state, office) : office;
-  const copied = sent ? [...leadersOf(state, overdue), ...office] : [];
+  const copied = sent ? [...leadersOf(state, [...overdue, ...settled]), ...office] : [];
   const cc = eachOnce(copied).filter((one) => !to.some(({ person }) => person === one.person));
   const today = dateOf(now);
   const number = reportNumber(open);
   const { preparedOn, leavesOn, text } = open;
   return {
-    id: duty?.id ?? `${input.process}#report/${open.number}/${about.cause}`,
+    id: duty?.id ?? `${input.process}#report/${open.number}/${kind}`,
     kind,
     urgent,
     leaveAt,
@@ -95,8 +93,8 @@ function named({ holders, passed }: Found): readonly Recipient[] {
 }
 
 /** The supervising leaders of the measures in it. */
-function leadersOf(state: ProgrammeState, overdue: readonly OverdueMeasure[]): readonly RoleHolder[] {
-  const listed = new Set(overdue.map((one) => one.measure));
+function leadersOf(state: ProgrammeState, measures: readonly Named[]): readonly RoleHolder[] {
+  const listed = new Set(measures.map((one) => one.measure));
   const posts = new Set<PostId>(
     state.input.measures
       .filter((one) => listed.has(one.id))

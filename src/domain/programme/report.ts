@@ -23,7 +23,6 @@ import { hoursOf, type ProgrammeState } from './state.ts';
 export function reportReached(
   after: ProgrammeState,
   rung: string | undefined,
-  cause: string,
   now: Instant,
 ): readonly DomainEvent[] {
   const { input, gathered } = after;
@@ -40,7 +39,7 @@ export function reportReached(
     listed: overdue.map((one) => one.measure),
     held: {},
   };
-  const notice = reportNotice(after, open, { kind: 'report_prepared', cause, overdue, settled: [] }, now);
+  const notice = reportNotice(after, open, { kind: 'report_prepared', overdue, settled: [] }, now);
   const { number, leavesOn, listed } = open;
   return [eventOf('ReportPrepared', { number, leavesOn, measures: listed, notices: [notice] })];
 }
@@ -99,9 +98,13 @@ export function decideReport(
     }
     case 'hold_report': {
       const overdue = overdueOn(state, dateOf(now));
-      const refused = holding(state, open, command.measure, overdue);
+      const { reason } = command;
+      // As people type it: m06 is M06.
+      const typed = command.measure.toLowerCase();
+      const known = open.listed.find((one) => one.toLowerCase() === typed);
+      const measure = known ?? command.measure;
+      const refused = holding(state, open, measure, overdue);
       if (refused !== undefined) return { ...refused, actor };
-      const { measure, reason } = command;
       const held = { ...open.held, [measure]: reason };
       const closes = overdue.length === 0 && open.listed.every((one) => Object.hasOwn(held, one));
       const data = { number: open.number, measure, reason, status: statusOf(state, measure), closes };
@@ -133,7 +136,7 @@ function sent(
 ): DomainEvent {
   const overdue = overdueOn(state, dateOf(now));
   const settled = settledOf(state, open, overdue);
-  const about = { kind: 'consolidated_report', cause: 'sent', overdue, settled, ...how } as const;
+  const about = { kind: 'consolidated_report', overdue, settled, ...how } as const;
   return eventOf('ReportSent', {
     number: open.number,
     measures: overdue.map((one) => one.measure),

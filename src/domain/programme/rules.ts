@@ -97,11 +97,10 @@ function heard(state: ProgrammeState, signal: Signal, now: Instant): readonly Do
   if (type === 'undeliverable' && state.input.gathers !== undefined) return lostHeard(state, signal, now);
   if (type !== 'standing' || typeof data['measure'] !== 'string') return [];
   const after = standingHeard(state, { data, occurredAt: now });
-  const cause = signalId(signal);
   return [
     { type: 'StandingHeard', data },
-    ...problemsTouched(state, after, cause, now),
-    ...gatherHeard(after, data, cause, now),
+    ...problemsTouched(state, after, signalId(signal), now),
+    ...gatherHeard(after, data, now),
   ];
 }
 

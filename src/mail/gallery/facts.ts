@@ -95,6 +95,38 @@ const SPECIAL: NonNullable<NoticeFacts['report']> = {
   more: 0,
   text: '建议对M06明确最终完成期限。',
 };
+const WEEK: NonNullable<NoticeFacts['brief']> = {
+  number: 12,
+  from: '2022-08-22',
+  to: '2022-08-29',
+  ahead: '2022-09-04',
+  of: 21,
+  lights: { green: 12, yellow: 4, red: 2, done: 2, done_late: 1 },
+  red: [{ measure: 'M07', title: '开展统计法治业务培训', unit: '人事教育处' }],
+  yellow: [{ measure: 'M06', title: '制定基层网格智治工作方案', unit: '基层基础处' }],
+  climbed: [
+    { type: 'Escalated', rung: 'supervise', measure: 'M07', on: '2022-08-24' },
+    { type: 'MilestoneMissed', milestone: '征求意见', measure: 'M06', on: '2022-08-26' },
+  ],
+  decided: [
+    { type: 'ExtensionGranted', to: '2022-09-15', by: '分管副局长 王五', measure: 'M13', on: '2022-08-25' },
+    { type: 'SignedOff', daysLate: 2, by: '整改办主任 赵六', measure: 'M12', on: '2022-08-26' },
+    { type: 'ReportSent', measure: '专报〔2022〕1号', on: '2022-08-26' },
+  ],
+  due: [
+    { measure: 'M06', title: '制定基层网格智治工作方案', unit: '基层基础处', on: '2022-08-31' },
+    {
+      measure: 'M17',
+      title: '加强统计执法队伍建设',
+      unit: '统计执法局',
+      on: '2022-09-01',
+      milestone: '人员配备到位',
+    },
+  ],
+  more: {},
+  problems: { signedOff: 1, of: 11 },
+  report: { number: '〔2022〕2号', leavesOn: '2022-08-30' },
+};
 const OF_THE_REPORT: Partial<NoticeFacts> = {
   process: 'zhejiang-2022',
   measure: '专报〔2022〕1号',
@@ -136,6 +168,7 @@ export const FACTS_OF: Partial<Record<NoticeKind, Partial<NoticeFacts>>> = {
     next: { date: '2022-09-08', role: 'principal_leader', kind: 'consolidated_report' },
   },
   consolidated_report: { ...OF_THE_REPORT, today: '2022-09-08', report: { ...SPECIAL, byItself: true } },
+  brief: { ...OF_THE_REPORT, measure: '简报第12期', today: '2022-08-29', brief: WEEK },
   proposal: { ...LATE, today: '2022-09-15', daysLeft: -10 },
   urged_by_leader: { reason: '请抓紧，下周上会。', by: { name: '王五', postTitle: '分管副局长' } },
   to_approve: REVIEW,
