@@ -14,7 +14,7 @@ const FONT = "-apple-system,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',s
 const GREY = '#5f6368';
 
 /** Text made safe inside elements and quoted attributes. */
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -38,6 +38,11 @@ const URGENT: ReadonlySet<NoticeKind> = new Set([
   'deputy_ended',
 ]);
 
+/** Whether notices of a kind travel alone and at once within working hours. */
+export function isUrgent(kind: NoticeKind): boolean {
+  return URGENT.has(kind);
+}
+
 /** UTF-16 units of the last report that letters quote. */
 const EXCERPT = 200;
 
@@ -80,7 +85,7 @@ export interface NoticeSpec {
 export function notice(state: MeasureState, spec: NoticeSpec, now: Instant): Notice {
   const { hours } = state.input.plan.policy;
   const { calendar } = state.input;
-  const urgent = URGENT.has(spec.kind);
+  const urgent = isUrgent(spec.kind);
   const leaveAt = urgent
     ? urgentFrom(hours, calendar, spec.settledAt ?? now)
     : spec.settledAt === undefined

@@ -33,3 +33,5 @@ export const ZHANG = recipient('zhang.san', '张三', 'case_handler');
 export const LI = recipient('li.si', '李四', 'office_head', { postTitle: '基层处处长' });
 export const WANG = recipient('wang.wu', '王五', 'supervising_leader', { postTitle: '分管副局长' });
 export const ZHAO = recipient('zhao.liu', '赵六', 'rectification_office', { postTitle: '整改办主任' });
+export const CHEN = recipient('chen.yi', '陈一', 'principal_leader', { postTitle: '局长' });
+export const WU = recipient('wu.jiu', '吴九', 'supporting_head', { postTitle: '法规处处长' });
