@@ -79,7 +79,7 @@ describe('three overdue measures, and an office that does nothing', () => {
     );
     const report = letters.find((mail) => mail.to.address.startsWith('juzhang@') && mail.text.includes(tag));
     expect(report?.subject).toBe(`【呈阅·专报】${tag}`);
-    expect(report?.text).toContain('本专报按规定自动报送');
+    expect(report?.text).toContain('本专报自动报送');
     expect(report?.text).toMatch(/M18 .+现为：审核中（7月7日起）/);
     expect(report?.html).toContain('拟就后已有变化');
   });

@@ -17,7 +17,7 @@ export function briefView(
     ...briefLists(facts).flatMap(({ label, items }) => [
       '',
       `${label}：`,
-      ...items.flatMap((item, i) => wrap(`  ${i + 1}. ${item}`, width, '     ')),
+      ...items.flatMap((item, i) => wrap(`${i + 1}. ${item}`, width, '  ')),
     ]),
     ...(gathers ? [] : ['', '本专项启动于设简报之前：不发每周简报，提级和办理事项请看各措施的 timeline。']),
   ];

@@ -52,7 +52,7 @@ export function consolidatedReport({ facts }: View): Wording {
       count === 0
         ? '拟就本专报时逾期的措施，现均已报审或处理。'
         : `截至${longDate(today, today)}，${count}项措施逾期未报审，经提醒、催办、督办仍未完成。`,
-      ...(report?.byItself === true ? ['整改办未在一个工作日内处理，本专报按规定自动报送。'] : []),
+      ...(report?.byItself === true ? ['整改办未在规定时间内处理，本专报自动报送。'] : []),
       ...(facts.by ? [`报送人：${personWithPost(facts.by)}。`] : []),
     ],
     quotes: report?.text === undefined ? [] : [{ label: '整改办拟办意见', text: report.text }],
