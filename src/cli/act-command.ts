@@ -35,6 +35,11 @@ export function bodyOf(type: CommandType, options: ActOptions): CommandBody {
       return { type, ...present({ person, address }) };
     case 'sign_off_problem':
       return { type, ...present({ problem: options.problem, standard: options.standard, text }) };
+    case 'hold_report':
+      return { type, ...present({ measure: options.measure, reason }) };
+    case 'send_report':
+    case 'propose_report':
+      return { type, ...present({ text }) };
     case 'start':
     case 'comment':
     case 'submit':

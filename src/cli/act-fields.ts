@@ -1,6 +1,11 @@
 import { DIRECTORY_COMMAND_NAMES, type DirectoryCommand } from '../domain/directory/commands.ts';
 import { COMMAND_NAMES, type MeasureCommandType } from '../domain/measure/commands.ts';
-import { PROGRAMME_COMMAND_NAMES, type SignOffProblem } from '../domain/programme/commands.ts';
+import { CHANGE_COMMAND_NAMES } from '../domain/programme/change/commands.ts';
+import {
+  PROGRAMME_COMMAND_NAMES,
+  type ReportCommand,
+  type SignOffProblem,
+} from '../domain/programme/commands.ts';
 import { CliError, nearText } from './errors.ts';
 import type { TypedFigure } from './parse.ts';
 
@@ -24,6 +29,7 @@ export interface ActOptions {
   readonly sample?: string;
   readonly problem?: string;
   readonly standard?: string;
+  readonly measure?: string;
   readonly file?: string;
   readonly opinion?: 'support' | 'oppose';
   readonly round?: number;
@@ -42,7 +48,8 @@ export interface ActOptions {
 }
 
 type Field = Exclude<keyof ActOptions, 'as' | 'requestId'>;
-export type CommandType = MeasureCommandType | DirectoryCommand['type'] | SignOffProblem['type'];
+export type CommandType =
+  MeasureCommandType | DirectoryCommand['type'] | SignOffProblem['type'] | ReportCommand['type'];
 
 /** What is acted on. */
 export type TargetKind = 'measure' | 'directory' | 'programme';
@@ -50,7 +57,10 @@ export type TargetKind = 'measure' | 'directory' | 'programme';
 const NAMES: Readonly<Record<TargetKind, Readonly<Record<string, string>>>> = {
   measure: COMMAND_NAMES,
   directory: DIRECTORY_COMMAND_NAMES,
-  programme: PROGRAMME_COMMAND_NAMES,
+  // What changes the plan or the calendar comes from `launch` and `calendar apply`, not from one typed line.
+  programme: Object.fromEntries(
+    Object.entries(PROGRAMME_COMMAND_NAMES).filter(([type]) => !Object.hasOwn(CHANGE_COMMAND_NAMES, type)),
+  ),
 };
 
 interface Fields {
@@ -94,6 +104,9 @@ const FIELDS: Readonly<Record<CommandType, Fields>> = {
   relieve: { must: ['person', 'post'], may: [] },
   change_address: { must: ['person', 'address'], may: [] },
   sign_off_problem: { must: ['problem', 'standard'], may: ['text'] },
+  send_report: { must: [], may: ['text'] },
+  propose_report: { must: ['text'], may: [] },
+  hold_report: { must: ['measure', 'reason'], may: [] },
 };
 
 const FLAGS: Readonly<Record<Field, string>> = {
@@ -113,6 +126,7 @@ const FLAGS: Readonly<Record<Field, string>> = {
   sample: '--sample',
   problem: '--problem',
   standard: '--standard',
+  measure: '--measure',
   file: '--file',
   opinion: '--opinion',
   round: '--round',

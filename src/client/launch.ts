@@ -37,6 +37,7 @@ export function programmeInput(plan: ProgrammePlan, clock: ClockInput['kind']): 
     directory: plan.directory,
     enters: true as const,
     keepsProblems: true as const,
+    gathers: plan.gathers,
   };
   const inputs = [directoryInput(source), ...plan.measures.map((measure) => measureInput(source, measure))];
   return {

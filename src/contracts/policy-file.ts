@@ -68,6 +68,14 @@ const lookBack = z.strictObject({
   percent: z.int({ error: '应为 0 至 100 的整数（百分比）' }).min(0).max(100),
 });
 
+/** 专报: how long it waits for the rectification office. */
+const specialReport = z.strictObject({ leavesAfter: days.min(1) });
+
+const brief = z.strictObject({
+  /** ISO: 1 is Monday. A week in which it falls on a day off has it on the first working day after. */
+  weekday: z.int({ error: '应为 0 至 5 的整数：1 至 5 为周一至周五，0 为不发简报' }).min(0).max(5),
+});
+
 /** What a measure may replace, section by section. */
 const perMeasure = {
   reminders,
@@ -85,6 +93,8 @@ export const policyFile = z.strictObject({
   pace: pace.exactOptional(),
   publicNotice: publicNotice.exactOptional(),
   lookBack: lookBack.exactOptional(),
+  specialReport: specialReport.default({ leavesAfter: 1 }),
+  brief: brief.default({ weekday: 1 }),
   above: z.partialRecord(role, role.nullable()),
   refusalsPerDay: z.int().min(1).max(1000),
   assumed: z.array(text),

@@ -1,4 +1,5 @@
 import type { Altered } from './amendment/summary.ts';
+import type { BriefFacts, ReportFacts } from './gathered-facts.ts';
 import type { ProgrammeCard } from './plan.ts';
 import type { PostId, Role } from './roster.ts';
 import type { CivilDate, Instant } from './time.ts';
@@ -11,7 +12,11 @@ export const NOTICE_KINDS = [
   'pace_missed', // 指标预警
   'urge', // 催办: first rung, to the office head
   'supervise', // 督办: second rung, to the supervising leader, 呈阅
-  'special_report', // 专报: third rung, to the principal leader
+  'special_report', // 专报: third rung, to the principal leader, of one measure by itself
+  'report_listed', // 列入专报: third rung, to the unit, where the programme gathers the report
+  'report_prepared', // 专报待报: to the rectification office
+  'consolidated_report', // 专报: of all overdue measures, to the principal leader
+  'brief', // 简报
   'proposal', // 约谈通报建议: fourth rung
   'urged_by_leader', // 领导催办: somebody pressed the button
   'to_approve', // 待审批
@@ -193,6 +198,10 @@ export interface NoticeFacts {
     readonly reason?: string;
     readonly altered: readonly Altered[];
   };
+  /** The consolidated report (专报). */
+  readonly report?: ReportFacts;
+  /** The weekly brief (简报). */
+  readonly brief?: BriefFacts;
   /** When a reopened measure had been signed off. */
   readonly signedOffOn?: CivilDate;
   /** Working days late at sign-off. */

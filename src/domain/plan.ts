@@ -212,6 +212,14 @@ export interface Policy {
   readonly assumed: readonly string[];
 }
 
+/** What a programme gathers of its measures, and by which rules. */
+export interface Gathers {
+  /** 专报: working days after which a report that the rectification office leaves lying goes to the principal leader by itself. */
+  readonly leavesAfter: number;
+  /** 简报: the day of the week it leaves on (ISO, 1 is Monday), or the first working day after it. Absent: none. */
+  readonly brief?: { readonly weekday: number };
+}
+
 /** What letters say about the programme itself. */
 export interface ProgrammeCard {
   readonly id: string;
@@ -268,6 +276,7 @@ export interface ProgrammePlan {
   readonly aspects: readonly { readonly id: string; readonly title: string }[];
   readonly problems: readonly ProblemPlan[];
   readonly measures: readonly MeasurePlan[];
+  readonly gathers: Gathers;
   readonly directory: DirectoryPlan;
   readonly calendar: WorkCalendar;
   /** SHA-256 over the folder's files, in hex. */

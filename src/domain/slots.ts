@@ -25,6 +25,8 @@ export interface Hours {
  */
 const SPREAD_FROM_MINUTES = 60;
 const SPREAD_SECONDS = 55 * 60;
+/** Milliseconds before a slot at which all of its duties have fired: what sums them up is done then, in time for its letters. */
+export const SETTLED_BEFORE_SLOT = SPREAD_FROM_MINUTES * MINUTE_MS - SPREAD_SECONDS * 1_000;
 const LATE_SLOT_MINUTES = 15;
 
 /** A small number from a text, the same for ever (FNV-1a, 32 bits); it spreads load and protects nothing. */

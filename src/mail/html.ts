@@ -14,7 +14,7 @@ const FONT = "-apple-system,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',s
 const GREY = '#5f6368';
 
 /** Text made safe inside elements and quoted attributes. */
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -64,7 +64,7 @@ function card(section: Section, number: number): string {
   return `<div style="margin:0 0 14px;padding:14px 16px;background:#ffffff;border:1px solid #dfe2e6;border-left:5px solid ${colour};border-radius:4px;">
 <p style="margin:0;font-size:18px;line-height:1.5;font-weight:bold;color:${colour};">${number > 0 ? `${number}. ` : ''}${escapeHtml(section.heading)}</p>
 <p style="margin:2px 0 10px;font-size:14px;color:${GREY};">${escapeHtml(section.about)}</p>
-${[...notes(section), ...lead(section), ...quotes(section), ...missing(section), ...ask(section), ...next(section)].join('\n')}
+${[...notes(section), ...lead(section), ...quotes(section), ...lists(section), ...missing(section), ...ask(section), ...next(section)].join('\n')}
 ${lines(section)}
 </div>`;
 }
@@ -86,6 +86,10 @@ function quotes(section: Section): readonly string[] {
       `<p style="margin:8px 0 2px;font-weight:bold;">${escapeHtml(quote.label)}</p>` +
       `<blockquote style="margin:0 0 8px;padding:6px 12px;border-left:3px solid #c4c9cf;background:#f8f9fa;">${escapeHtml(quote.text).replaceAll('\n', '<br>')}</blockquote>`,
   );
+}
+
+function lists(section: Section): readonly string[] {
+  return section.lists.map(({ label, items }) => list(label, items, 'ol'));
 }
 
 function missing(section: Section): readonly string[] {

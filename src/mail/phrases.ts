@@ -49,7 +49,7 @@ export function lateness(facts: NoticeFacts): string {
 }
 
 /** 已提醒5次、催办1次; empty where neither happened. */
-export function pursuit(facts: NoticeFacts): string {
+export function pursuit(facts: Pick<NoticeFacts, 'reminded' | 'urged'>): string {
   const parts = [
     facts.reminded > 0 ? `提醒${facts.reminded}次` : '',
     facts.urged > 0 ? `催办${facts.urged}次` : '',

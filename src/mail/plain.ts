@@ -30,11 +30,9 @@ function sectionText(section: Section, number: string): string {
     ...(section.notes.length > 0 ? [section.notes.map((note) => `※ ${note}`).join('\n')] : []),
     section.lead.join('\n'),
     ...section.quotes.map((quote) => `${quote.label}：\n${indent(quote.text)}`),
-    ...(section.missing
-      ? [
-          `${section.missing.label}：\n${section.missing.items.map((item, i) => `  ${i + 1}. ${item}`).join('\n')}`,
-        ]
-      : []),
+    ...[...section.lists, ...(section.missing ? [section.missing] : [])].map(
+      ({ label, items }) => `${label}：\n${items.map((item, i) => `  ${i + 1}. ${item}`).join('\n')}`,
+    ),
     ...(section.ask
       ? [`${section.ask.label}：\n${section.ask.lines.map((line) => `  · ${line}`).join('\n')}`]
       : []),

@@ -11,10 +11,17 @@ export interface Wording {
   readonly lead: readonly string[];
   /** What somebody wrote, e.g. the reason of a return. */
   readonly quotes?: readonly Quote[];
+  /** Lists of one line for each measure. */
+  readonly lists?: readonly List[];
   /** Whether to list what is still missing. */
   readonly showMissing?: boolean;
   /** What the recipient is asked to do, or what is proposed to a leader. Empty for mere information. */
   readonly ask: readonly string[];
+}
+
+export interface List {
+  readonly label: string;
+  readonly items: readonly string[];
 }
 
 export interface Quote {
@@ -43,6 +50,7 @@ export interface Section {
   readonly notes: readonly string[];
   readonly lead: readonly string[];
   readonly quotes: readonly Quote[];
+  readonly lists: readonly List[];
   readonly missing?: { readonly label: string; readonly items: readonly string[] };
   readonly ask?: { readonly label: string; readonly lines: readonly string[] };
   readonly next?: string;

@@ -32,10 +32,12 @@ export function sectionsOf(letter: LetterContent): readonly Section[] {
 }
 
 /** Whether a section holds nothing but text: facts of a wrong type pass into words unnoticed. */
-function isText({ heading, about, title, notes, lead, quotes, missing, ask, next, lines }: Section): boolean {
+function isText(section: Section): boolean {
+  const { heading, about, title, notes, lead, quotes, lists, missing, ask, next, lines } = section;
   const texts: readonly unknown[] = [
     ...[heading, about, title, next ?? ''],
     ...[notes, lead, missing?.items ?? [], ask?.lines ?? []].flat(),
+    ...lists.flatMap(({ label, items }) => [label, ...items]),
     ...[...quotes, ...lines].flatMap(({ label, text }) => [label, text]),
   ];
   return texts.every((text) => typeof text === 'string');
@@ -60,6 +62,7 @@ function unworded({ notice, as }: LetterNotice): Section {
     notes: [],
     lead: ['本件的内容未能完整显示，请登录系统查看，或与整改办联系。'],
     quotes: [],
+    lists: [],
     lines: [],
   };
 }
@@ -83,6 +86,7 @@ function sectionOf(entry: LetterNotice, person: string, at: Instant): Section {
     notes: notesOf(view, notice.to.length > 0, at),
     lead: wording.lead,
     quotes: wording.quotes ?? [],
+    lists: (wording.lists ?? []).filter(({ items }) => items.length > 0),
     ...(missing && { missing }),
     ...(wording.ask.length > 0 && { ask: { label: askLabel(view), lines: wording.ask } }),
     ...(next !== undefined && { next }),

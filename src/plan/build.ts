@@ -3,6 +3,7 @@ import type { MeasureFile, PlanFile, RequirementFile } from '../contracts/plan-f
 import type { WorkCalendar } from '../domain/calendar.ts';
 import type {
   DirectoryPlan,
+  Gathers,
   MeasurePlan,
   Policy,
   ProgrammePlan,
@@ -54,6 +55,7 @@ export function buildProgramme(files: CheckedFiles): ProgrammePlan {
     aspects: plan.aspects,
     problems: plan.problems.map((problem) => ({ ...problem, assumed: problem.assumed ?? false })),
     measures: plan.measures.map((measure, index) => buildMeasure(files, timing, measure, index + 1)),
+    gathers: gathersOf(plan.policy),
     directory: buildDirectory(directory),
     calendar,
     planHash: files.planHash,
@@ -101,8 +103,18 @@ function buildMeasure(
     hostOffice: isHostOffice(directory, lead.id),
     assumed: measure.assumed ?? [],
     ...(measure.published === undefined ? {} : { published: measure.published }),
-    policy: withPace({ ...plan.policy, ...measure.policy }),
+    policy: withPace({ ...ofMeasures(plan.policy), ...measure.policy }),
   };
+}
+
+/** What of the policy is the programme's own affair. */
+function gathersOf({ specialReport, brief }: PlanFile['policy']): Gathers {
+  const { leavesAfter } = specialReport;
+  return brief.weekday === 0 ? { leavesAfter } : { leavesAfter, brief };
+}
+
+function ofMeasures({ specialReport: _, brief: __, ...policy }: PlanFile['policy']): MeasurePlan['policy'] {
+  return policy;
 }
 
 function buildRequirement(

@@ -448,6 +448,32 @@ const SENTENCES: readonly (
     { problem: 'P04', measures: ['M06'], signedOffOn: '2022-09-01' },
     '问题 P04 因措施 M06 重新整改，恢复为未销号（2022-09-01 的销号留存记录）。',
   ],
+  ['BriefSent', { number: 3, on: '2022-06-27' }, '第 3 期整改简报（2022-06-27）。'],
+  [
+    'ReportPrepared',
+    { number: 1, measures: ['M06', 'M07'], leavesOn: '2022-09-08' },
+    '拟就第 1 号专报（逾期：M06、M07），整改办未处理的，2022-09-08 自动报送主要领导。',
+  ],
+  [
+    'ReportProposed',
+    { number: 1, text: '建议约谈' },
+    '基层处承办人 张三 就第 1 号专报提出拟办意见：建议约谈。',
+  ],
+  [
+    'ReportHeld',
+    { number: 1, measure: 'M06', status: '审核中', reason: '已报审', closes: true },
+    '基层处承办人 张三 将 M06（审核中）撤出第 1 号专报，理由：已报审；所列措施均已撤出，专报不再报送。',
+  ],
+  [
+    'ReportSent',
+    { number: 1, measures: ['M06'], settled: [], byItself: false, text: '建议约谈' },
+    '基层处承办人 张三 将第 1 号专报报送主要领导（逾期：M06，已有变化：无）：建议约谈。',
+  ],
+  [
+    'ReportSent',
+    { number: 1, measures: [], settled: ['M06'], byItself: true },
+    '整改办未处理，第 1 号专报自动报送主要领导，逾期：无，已有变化：M06。',
+  ],
 ];
 
 describe('events in words', () => {

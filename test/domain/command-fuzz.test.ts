@@ -12,7 +12,7 @@ import { runs } from '../support/fuzz.ts';
 import { directory } from './directory/directory.ts';
 import { AFTERWARDS, approveAll, FULL_CHAIN, measure, submit } from './measure/measure.ts';
 import { CALENDAR_MENDED, on } from './programme/amendment.ts';
-import { programmeWithProblem } from './programme/programme.ts';
+import { gathering, programmeWithProblem, REACHED, tells } from './programme/programme.ts';
 import { at, envelopeOf, measureInput, PEOPLE, type Life } from './support.ts';
 
 const text = fc.oneof(
@@ -155,6 +155,9 @@ const FITTING: Readonly<Record<string, readonly string[]>> = {
   sign_off_problem: ['problem', 'standard', 'text'],
   amend: ['base', 'planHash', 'document', 'letter', 'changes', 'added', 'dropped'],
   recalendar: ['base', 'document', 'calendar', 'calendarHash'],
+  send_report: ['text'],
+  propose_report: ['text'],
+  hold_report: ['measure', 'reason'],
 };
 const VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   text: fc.constantFrom('已办理', undefined),
@@ -192,6 +195,7 @@ const VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   sample: fc.constantFrom('抽查3家'),
   problem: fc.constantFrom('P04', '__proto__', 'constructor'),
   standard: fc.constantFrom('合格率95%'),
+  measure: fc.constantFrom('M01', 'M02', '__proto__', 'constructor'),
   person: fc.constantFrom(...Object.values(PEOPLE), 'xin', '__proto__', 'constructor'),
   post: fc.constantFrom('jcc/head', 'constructor', '__proto__'),
   name: fc.constantFrom('新人', undefined),
@@ -303,6 +307,10 @@ describe('whatever is sent as a command', () => {
         ),
     ],
     ['a programme', () => programmeWithProblem()],
+    [
+      'a programme with a report that waits',
+      () => tells(gathering(1).until(at('2022-09-07', '08:00')), 'M01', { news: REACHED }),
+    ],
     ['a directory', () => directory()],
   ])('decides and folds for %s, numbered without a gap, every duty armed once and ended once', (_, begin) => {
     const property = fc.property(acts, (asked) => {

@@ -8,7 +8,7 @@ import { letter } from './letter/letter.ts';
 import { addSupporting, authorise, changeUnit } from './measure/life/staff.ts';
 import { approveAll, FULL_CHAIN, measure, REPORT, submit, type Measure } from './measure/measure.ts';
 import { amendment, on } from './programme/amendment.ts';
-import { programme, programmeWithProblem } from './programme/programme.ts';
+import { gathering, programme, programmeWithProblem, REACHED, tells } from './programme/programme.ts';
 import { at, PEOPLE, type Wish } from './support.ts';
 
 /** One life for each code: every refusal can happen, says why, and is kept. */
@@ -78,6 +78,7 @@ const amend = (measure: string, set: object, status = 'under_way', today = '2022
   standing(status)
     .until(at(today))
     .ask(office, amendment({ changes: [{ measure, set }] }));
+const reported = () => tells(gathering().until(at('2022-09-07', '08:00')), 'M01', { news: REACHED });
 
 const CASES: Readonly<Record<keyof typeof REFUSALS, () => Refusal | undefined>> = {
   not_holder: () => underWay().ask(outsider, REPORT),
@@ -145,6 +146,9 @@ const CASES: Readonly<Record<keyof typeof REFUSALS, () => Refusal | undefined>> 
     }
     return life.must(office, problem).ask(office, problem);
   },
+  no_report: () => gathering().ask(office, { type: 'send_report' }),
+  not_in_report: () => reported().ask(office, { type: 'hold_report', measure: 'M02', reason: '已报审' }),
+  report_overdue: () => reported().ask(office, { type: 'hold_report', measure: 'M01', reason: '已报审' }),
   unknown_person: () => directory().ask(ADMIN, { type: 'relieve', person: 'x', post: 'jcc/head' }),
   unknown_post: () => directory().ask(ADMIN, appoint(head, 'x')),
   last_administrator: () => directory().ask(ADMIN, { type: 'relieve', person: ADMIN, post: 'xx/admin' }),

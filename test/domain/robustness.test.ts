@@ -6,11 +6,18 @@ import { directory } from './directory/directory.ts';
 import { gather, letter, notice } from './letter/letter.ts';
 import { AFTERWARDS, approveAll, measure, submit } from './measure/measure.ts';
 import { CALENDAR_MENDED, on } from './programme/amendment.ts';
-import { programme, programmeWithProblem, programmeInput } from './programme/programme.ts';
 import type { Signal } from '../../src/domain/signal.ts';
-import { at, PEOPLE, Life } from './support.ts';
 import { sweepRules1 } from '../../src/domain/sweep/rules.ts';
 import { sweepInput, type SweepState } from '../../src/domain/sweep/state.ts';
+import {
+  gathering,
+  programme,
+  programmeInput,
+  programmeWithProblem,
+  REACHED,
+  tells,
+} from './programme/programme.ts';
+import { at, Life, PEOPLE } from './support.ts';
 
 /** What an archive may hold that nobody's rules ever wrote. */
 
@@ -80,6 +87,11 @@ const TYPES = [
   'DirectoryExtended',
   'SweepRegistered',
   'SweepRecalendared',
+  'ReportPrepared',
+  'ReportProposed',
+  'ReportHeld',
+  'ReportSent',
+  'BriefSent',
   'DutyCovered',
   'toString',
 ];
@@ -145,6 +157,13 @@ const FIELDS = [
   'process',
   'processes',
   'applied',
+  'status',
+  'account',
+  'news',
+  'number',
+  'leavesOn',
+  'measures',
+  'closes',
 ];
 
 /** Values that are nearly right, and values that are not. */
@@ -174,6 +193,8 @@ const value = fc.oneof(
   fc.constantFrom(CALENDAR_MENDED, { ...CALENDAR_MENDED, holidays: [null] }),
   fc.constant([{ measure: 'M01', set: { deadline: { date: '2022-09-16' } } }]),
   fc.constant({ number: '12号', date: '2022-06-20' }),
+  fc.constant({ number: 1, title: 't', unit: 'u', reminded: 1, urged: 1, correctionDue: '2022-06-17' }),
+  fc.constantFrom('M01', 'under_way', { type: 'Escalated', rung: 'special_report' }, ['M01', '__proto__']),
   fc.constant({ to: '2022-09-30', moves: 'deadline', at: 'soon', reason: '', by: '' }),
 );
 
@@ -217,6 +238,8 @@ function survives<S>(life: Life<S>): void {
   fc.assert(property, { numRuns: 100 });
 }
 
+const reported = () => tells(gathering(1).until(at('2022-09-07', '08:00')), 'M01', { news: REACHED });
+
 describe('a fold over an archive that was tampered with throws nothing', () => {
   it('for a measure that is under way', () => survives(measure().until(at('2022-06-20'))));
   it('for a measure under review', () => survives(submit(measure(), at('2022-06-20'))));
@@ -235,6 +258,7 @@ describe('a fold over an archive that was tampered with throws nothing', () => {
   it('for a programme', () => survives(programme()));
   it('for a sweep', () => survives(sweep()));
   it('for a programme that keeps problems', () => survives(programmeWithProblem()));
+  it('for a programme with a report that waits', () => survives(reported()));
 });
 
 describe('any signal whatever', () => {
@@ -270,6 +294,10 @@ describe('any signal whatever', () => {
         'calendar',
         'calendarHash',
         'applied',
+        'status',
+        'due',
+        'account',
+        'news',
       ),
       value,
     ),
@@ -279,6 +307,7 @@ describe('any signal whatever', () => {
     letter,
     directory,
     programme: programmeWithProblem,
+    gathering: () => gathering(1),
   };
 
   it.each(Object.keys(lives) as (keyof typeof lives)[])(

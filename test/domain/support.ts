@@ -216,6 +216,8 @@ function planned(date: CivilDate): MeasurePlan['deadline'] {
 export interface Wish {
   /** How its programme has it from the start; absent, as in the first launches: it tells of itself. */
   readonly entered?: Standing;
+  /** Its programme gathers reports and briefs; absent, as in the first launches: it writes to the principal leader itself. */
+  readonly gathered?: true;
   readonly requirements?: readonly Requirement[];
   readonly milestones?: readonly { readonly id: string; readonly title: string; readonly due: CivilDate }[];
   readonly start?: CivilDate;
@@ -286,6 +288,7 @@ export function measureInput(wish: Wish = {}): MeasureInput {
     posts: POSTS,
     roster: rosterWith(wish.held),
     ...(wish.entered === undefined ? {} : { entered: wish.entered }),
+    ...(wish.gathered === undefined ? {} : { gathered: wish.gathered }),
   };
 }
 

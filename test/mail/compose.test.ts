@@ -77,6 +77,59 @@ describe('every kind of notice', () => {
     expect(text).not.toMatch(/完成时限|牵头|责令|undefined|，。/);
   });
 
+  it('report_prepared lists what is overdue, and says when the report leaves by itself', () => {
+    const { subject, text, html } = compose(letterWith('report_prepared'));
+    expect(subject).toBe('【专报待报】专报〔2022〕1号 已拟就，2项措施逾期，9月8日自动报送');
+    for (const said of [
+      '  1. M06 制定基层网格智治工作方案（牵头：基层基础处）应于8月31日前完成，逾期6个工作日',
+      FOOTER,
+    ])
+      expect(text).toContain(said);
+    expect(text).toContain('下一步：9月8日（周四）仍未处理的，自动报送主要领导。');
+    expect(html).toContain('逾期未报审');
+    expect(text).not.toMatch(/完成时限|责令|undefined|，。|；；/);
+  });
+
+  it('consolidated_report lists all overdue measures, what has changed meanwhile, and what is proposed', () => {
+    const { subject, text } = compose(letterWith('consolidated_report'));
+    expect(subject).toBe('【呈阅·专报】专报〔2022〕1号 2项措施逾期未完成');
+    for (const said of [
+      '已提醒5次、催办2次；9月2日反馈：方案已报省政府办公厅会签， 预计9月6日印发',
+      'M13 推进统计数字化改革（牵头：数据管理中心）应于9月7日前补正并重新报审，逾期1个工作日；尚未反馈情况',
+      'M17 加强统计执法队伍建设（牵头：统计执法局）现为：审核中（9月7日起）；整改办撤出，理由：9月7日已报审',
+      '整改办拟办意见：\n  │ 建议对M06明确最终完成期限。',
+      '整改办未在规定时间内处理，本专报自动报送。',
+      '呈请阅示',
+    ])
+      expect(text).toContain(said);
+  });
+
+  it('consolidated_report says so where nothing is overdue any more', () => {
+    const { facts } = noticeOf('consolidated_report');
+    const report = { ...(facts.report as NonNullable<NoticeFacts['report']>), overdue: [] };
+    const { subject, text } = compose(letterWith('consolidated_report', { report }));
+    expect(subject).toBe('【呈阅·专报】专报〔2022〕1号 所列1项措施均已报审或处理');
+    expect(text).not.toMatch(/逾期未报审|建议批示/);
+  });
+
+  it('brief tells lights, what climbed, what was decided and what is due, each measure with its unit', () => {
+    const { subject, text, html } = compose(letterWith('brief'));
+    expect(subject).toBe('【整改简报】简报第12期：红灯2项、黄灯4项');
+    for (const said of [
+      '截至8月29日（周一），共21项措施：红灯2项、黄灯4项、绿灯12项、按期销号2项、逾期销号1项。',
+      '问题11个，已销号1个。',
+      '专报〔2022〕2号待整改办处理，8月30日（周二）自动报送主要领导。',
+      '  1. 8月24日 M07 逾期，呈分管领导督办',
+      '8月26日 M06 节点“征求意见”未按时完成',
+      '8月25日 M13 同意延期至9月15日（分管副局长 王五）',
+      '8月26日 M12 销号（逾期2个工作日）（整改办主任 赵六）',
+      '8月31日（周三） 完成时限：M06 制定基层网格智治工作方案（牵头：基层基础处）',
+      '9月1日（周四） 节点“人员配备到位”：M17',
+    ])
+      expect(text).toContain(said);
+    expect(html).toContain('提级事项（8月22日以来）');
+  });
+
   it('has a wording of its own', () => {
     const subjects = NOTICE_KINDS.map((kind) => compose(letterWith(kind)).subject);
     expect(new Set(subjects).size).toBe(NOTICE_KINDS.length);
@@ -113,6 +166,8 @@ describe('every kind of notice', () => {
               'findings',
               'signedOffOn',
               'problem',
+              'report',
+              'brief',
               'originalDue',
               'correctionDue',
             ].includes(key),

@@ -4,7 +4,8 @@
  * prove itself right by its own arithmetic.
  *
  * Counting: reminders come 15, 7, 3 and 1 working days before the deadline and on it; the ladder climbs 1, 3, 5 and 10
- * working days after. The last milestone ends on the deadline; each earlier one ends as many working days before the
+ * working days after. From the third rung on one report of all overdue measures is
+ * prepared for the 整改办, which does nothing: it goes to the principal leader on the next working day. The last milestone ends on the deadline; each earlier one ends as many working days before the
  * next as that one takes; work starts before the first by what it takes. A milestone is announced 3 working days before
  * and on its day, and told as missed 1 working day after; the last one is not, because the deadline's own reminders
  * speak for it. A light is yellow from 7 working days before the deadline or the day after the first missed milestone,
@@ -62,9 +63,10 @@ const SGZX = { handler: 'sgzx-chengban', head: 'sgzx-fuze', leader: 'fenguan3' }
 
 /**
  * 21 measures: 5 reminders and 4 rungs each, 3 notices for each of 36 milestones. A reminder and a notice of a milestone go to 2
- * people, the rungs to 4, 5, 6 and 4. Those of one person and day are one letter.
+ * people, the rungs to 4, 5, 2 and 4. Six reports, each with its draft: the drafts go to 2, the reports to the principal leader, the
+ * 2 of the 整改办 and 1, 2 and four times 3 leaders. Those of one person and day are one letter.
  */
-export const TOTALS = { notices: 298, copies: 827, letters: 466 };
+export const TOTALS = { notices: 310, copies: 788, letters: 481 };
 
 /**
  * The one target without a base: M10 asks for two rounds in the 41 working days from Wed 2022-07-06 to Wed 2022-08-31. 80 in a hundred of
@@ -144,6 +146,45 @@ export const DEADLINES: readonly Deadline[] = [
     },
     red: 'Thu 2022-09-01',
     late: { 1: 'Thu 2022-09-01', 3: 'Mon 2022-09-05', 5: 'Wed 2022-09-07', 10: 'Thu 2022-09-15' },
+  },
+];
+
+/**
+ * The consolidated reports: each is prepared on the day on which measures come to that rung, and leaves by itself on the next
+ * working day. By then it lists all that are overdue: when the fourth leaves, those of 19 August are a day late.
+ */
+export const REPORTS: readonly {
+  readonly prepared: Day;
+  readonly leaves: Day;
+  /** Measures overdue on the one day and on the other. */
+  readonly counts: readonly [number, number];
+  readonly leaders: readonly string[];
+}[] = [
+  { prepared: 'Thu 2022-07-07', leaves: 'Fri 2022-07-08', counts: [2, 2], leaders: ['fenguan2'] },
+  { prepared: 'Fri 2022-07-22', leaves: 'Mon 2022-07-25', counts: [5, 5], leaders: ['fenguan1', 'fenguan2'] },
+  {
+    prepared: 'Fri 2022-08-05',
+    leaves: 'Mon 2022-08-08',
+    counts: [8, 8],
+    leaders: ['fenguan1', 'fenguan2', 'fenguan3'],
+  },
+  {
+    prepared: 'Fri 2022-08-19',
+    leaves: 'Mon 2022-08-22',
+    counts: [12, 15],
+    leaders: ['fenguan1', 'fenguan2', 'fenguan3'],
+  },
+  {
+    prepared: 'Fri 2022-08-26',
+    leaves: 'Mon 2022-08-29',
+    counts: [15, 15],
+    leaders: ['fenguan1', 'fenguan2', 'fenguan3'],
+  },
+  {
+    prepared: 'Wed 2022-09-07',
+    leaves: 'Thu 2022-09-08',
+    counts: [21, 21],
+    leaders: ['fenguan1', 'fenguan2', 'fenguan3'],
   },
 ];
 

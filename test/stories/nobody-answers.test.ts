@@ -18,12 +18,13 @@ import {
   OFFICE,
   PACE,
   PRINCIPAL,
+  REPORTS,
   TOTALS,
 } from './nobody-answers.dates.ts';
 
 /**
- * All 21 measures of the Zhejiang plan on the driven clock, and nobody answers: every reminder, every missed milestone and
- * every rung of the ladder, on the real engine, through real SMTP, out of the real ledger, against dates that the
+ * All 21 measures of the Zhejiang plan on the driven clock, and nobody answers: every reminder, every missed milestone,
+ * every rung of the ladder and every consolidated report (the weekly brief has a story of its own), on the real engine, through real SMTP, out of the real ledger, against dates that the
  * product did not work out.
  */
 
@@ -116,11 +117,11 @@ const expected: readonly Expected[] = MEASURES.flatMap(([measure, deadline, { ha
       says: `${measure} 逾期3个工作日`,
     }),
     rung(5, {
-      kind: 'special_report',
-      to: [PRINCIPAL],
-      cc: [leader, head, handler, ...OFFICE],
-      tag: '呈阅·专报',
-      says: `${measure} 逾期5个工作日`,
+      kind: 'report_listed',
+      to: [head, handler],
+      cc: [],
+      tag: '列入专报',
+      says: `${measure} 逾期5个工作日，列入报主要领导专报`,
     }),
     rung(10, {
       kind: 'proposal',
@@ -131,6 +132,36 @@ const expected: readonly Expected[] = MEASURES.flatMap(([measure, deadline, { ha
     }),
   ];
 });
+
+/** What the programme itself writes: each report as a draft, and when it leaves by itself. */
+const reports: readonly Expected[] = REPORTS.flatMap(({ prepared, leaves, counts, leaders }, index) => {
+  const number = index + 1;
+  const measure = `专报〔2022〕${number}号`;
+  const [then, now] = counts;
+  return [
+    {
+      id: `${PROGRAMME}#report/${number}/report_prepared`,
+      kind: 'report_prepared',
+      measure,
+      date: dateIn(prepared),
+      to: [...OFFICE],
+      cc: [],
+      tag: '专报待报',
+      says: `${measure} 已拟就，${then}项措施逾期，${spoken(dateIn(leaves))}自动报送`,
+    },
+    {
+      id: `${PROGRAMME}/r1/report/${number}/leave/${dateIn(leaves)}`,
+      kind: 'consolidated_report',
+      measure,
+      date: dateIn(leaves),
+      to: [PRINCIPAL],
+      cc: [...leaders, ...OFFICE],
+      tag: '呈阅·专报',
+      says: `${measure} ${now}项措施逾期未完成`,
+    },
+  ];
+});
+const everything = [...expected, ...reports];
 
 describe('21 measures and nobody answers', () => {
   let world: World;
@@ -166,13 +197,14 @@ describe('21 measures and nobody answers', () => {
       ...MILESTONES.flatMap(([, , ...three]) => three),
       PACE.last,
       PACE.told,
+      ...REPORTS.flatMap(({ prepared, leaves }) => [prepared, leaves]),
     ];
     for (const day of days) expect(day).toBe(`${weekday(dateIn(day))} ${dateIn(day)}`);
-    const dates = expected.map(({ date }) => date);
+    const dates = everything.map(({ date }) => date);
     expect(dates.filter((date) => ['Sat', 'Sun'].includes(weekday(date)) || date === '2022-09-12')).toEqual(
       [],
     );
-    expect(expected).toHaveLength(TOTALS.notices);
+    expect(everything).toHaveLength(TOTALS.notices);
     expect(MEASURES).toHaveLength(21);
   });
 
@@ -244,6 +276,25 @@ describe('21 measures and nobody answers', () => {
     });
   });
 
+  it('has one report of all overdue measures for each day on which some came to that rung', () => {
+    const given = recordsOf(PROGRAMME).flatMap((record) =>
+      noticesOf(record).map((notice) => {
+        const names = (who: Notice['to']): string => who.map(({ person }) => person).join(' ');
+        return `${record.occurredAt.slice(0, 10)} ${notice.id} ${notice.kind} to ${names(notice.to)} cc ${names(notice.cc)}`;
+      }),
+    );
+    expect(given).toEqual(
+      reports.map(
+        ({ id, kind, date, to, cc }) => `${date} ${id} ${kind} to ${to.join(' ')} cc ${cc.join(' ')}`,
+      ),
+    );
+    const listed = recordsOf(PROGRAMME)
+      .filter(({ type }) => type === 'ReportPrepared' || type === 'ReportSent')
+      .map(({ data }) => (data['measures'] as readonly string[]).length);
+    expect(listed).toEqual(REPORTS.flatMap(({ counts }) => counts));
+    expect(recordsOf(PROGRAMME).filter(({ type }) => type === 'ReportSent')).toHaveLength(REPORTS.length);
+  });
+
   describe('letters', () => {
     it('carried every notice to every recipient exactly once, one letter a person and day', () => {
       const letters = rows.filter(({ kind }) => kind === 'letter').map(({ process }) => recordsOf(process));
@@ -296,7 +347,6 @@ describe('21 measures and nobody answers', () => {
     it.each([
       ['催办', 1, 'the office head', (head: string) => [head]],
       ['呈阅·督办', 3, 'the supervising leader', (_head: string, leader: string) => [leader]],
-      ['呈阅·专报', 5, 'the principal leader', () => ['juzhang']],
       [
         '呈阅·约谈通报建议',
         10,
@@ -345,6 +395,13 @@ describe('21 measures and nobody answers', () => {
         `${measure} ${dateIn(starts)} under_way green 推进中`,
         `${measure} ${dateIn(yellow)} under_way yellow 推进中`,
         `${measure} ${redOf(deadline)} under_way red 未完成`,
+        // And what the brief will say: a missed milestone, a rung climbed.
+        ...MILESTONES.filter(([of]) => of === measure).map(
+          ([, , , , missed]) => `${measure} ${dateIn(missed)} under_way yellow 推进中`,
+        ),
+        ...Object.values(DEADLINES.find((one) => one.deadline === deadline)?.late ?? {}).map(
+          (day) => `${measure} ${dateIn(day)} under_way red 未完成`,
+        ),
       ]);
       expect(heard.toSorted()).toEqual(wanted.toSorted());
     });
@@ -425,7 +482,7 @@ function lettersWanted(
   put: (one: Expected, as: 'to' | 'cc') => string,
 ): readonly (readonly [string, readonly string[]])[] {
   const letters = new Map<string, string[]>();
-  for (const one of expected) {
+  for (const one of everything) {
     for (const as of ['to', 'cc'] as const) {
       for (const person of one[as]) {
         const key = `${one.date} ${person}`;
@@ -445,7 +502,8 @@ function headingOf({ tag, says }: Expected, as: 'to' | 'cc'): string {
 }
 
 /** The sections of a mail: a heading, and below it which measure, in full, and who leads. The list of contents has no such line. */
-const SECTION = /^(?:\d+\. )?【(?<tag>[^】]+)】(?<says>(?<measure>M\d\d) .*)\n\k<measure> .*（牵头：.*）$/gmu;
+const SECTION =
+  /^(?:\d+\. )?【(?<tag>[^】]+)】(?<says>(?<measure>M\d\d|专报〔2022〕\d号) .*)\n(?:\k<measure> .*（牵头：.*）|浙江省统计局落实国家统计督察反馈意见整改)$/gmu;
 
 function sectionsIn(
   mail: CaughtLetter,

@@ -67,9 +67,12 @@ describe('one measure, from launch to sign-off', () => {
       ['2022-08-31T08:30', unit, 'M06 今日到期(8月31日)'],
       ['2022-09-01T08:30', [...unit, ...OFFICE], 'M06 已逾期1个工作日'],
       ['2022-09-05T08:30', [LEADER, ...unit, ...OFFICE], 'M06 逾期3个工作日'],
-      ['2022-09-07T08:30', [PRINCIPAL, LEADER, ...unit, ...OFFICE], 'M06 逾期5个工作日'],
+      ['2022-09-07T08:30', unit, 'M06 逾期5个工作日，列入报主要领导专报'],
+      ['2022-09-07T08:30', OFFICE, '专报〔2022〕1号 已拟就，1项措施逾期，9月8日自动报送'],
       ['2022-09-07T10:00', [HEAD], 'M06 申请销号'],
       ['2022-09-07T11:00', [...unit, ...OFFICE], 'M06 请于9月15日前重新报审'],
+      // It was handed in and returned meanwhile: the report says so, and leaves all the same.
+      ['2022-09-08T08:30', [PRINCIPAL, LEADER, ...OFFICE], '专报〔2022〕1号 所列1项措施均已报审或处理'],
       ['2022-09-09T08:30', unit, 'M06 距补正时限3个工作日(9月15日)'],
       ['2022-09-09T09:00', [HEAD], 'M06 申请销号'],
       ['2022-09-09T10:00', [LEADER], 'M06 申请销号'],

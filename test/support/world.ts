@@ -113,6 +113,8 @@ export function zhejiang(
     readonly start?: string;
     readonly fullChain?: true;
     readonly change?: (plan: MeasurePlan) => MeasurePlan;
+    /** With the weekly brief, which most stories have nothing to say about. */
+    readonly weeklyBrief?: true;
   } = {},
 ): ProgrammePlan {
   const read = readPlan(ZHEJIANG, options.start === undefined ? {} : { start: options.start });
@@ -121,7 +123,8 @@ export function zhejiang(
     .filter((one) => options.measures === undefined || options.measures.includes(one.id))
     .map((one) => (options.fullChain === true ? one : briefly(one)))
     .map((one, index) => ({ ...(options.change ?? ((same) => same))(one), number: index + 1 }));
-  return { ...read.plan, measures };
+  const { brief: _, ...gathers } = read.plan.gathers;
+  return { ...read.plan, measures, gathers: options.weeklyBrief === true ? read.plan.gathers : gathers };
 }
 
 let quietened = false;

@@ -25,7 +25,7 @@ export function actCommand(program: Command, app: App): void {
   program
     .command('act')
     .description('办理：以某人的名义对一项措施（或人员名册）办理一件事')
-    .argument('<措施>', '措施编号（如 M06），或 directory（人员名册）、programme（专项本身：问题销号）')
+    .argument('<措施>', '措施编号（如 M06），或 directory（人员名册）、programme（专项本身：问题销号、专报）')
     .argument(
       '<办理>',
       `${Object.values(COMMAND_NAMES).join('、')}；也可写英文 ${Object.keys(COMMAND_NAMES).join('、')}`,
@@ -58,6 +58,7 @@ export function actCommand(program: Command, app: App): void {
     )
     .option('--problem <编号>', '问题销号：问题编号，如 P04')
     .option('--standard <文字>', '问题销号：该问题的销号标准及达标情况')
+    .option('--measure <编号>', '撤出专报：措施编号，如 M06')
     .option('--sample <文字>', '回头看抽查了哪些单位、材料')
     .option('--file <路径>', '佐证材料文件，先存入佐证库；报告进展时为证明所报数据的文件')
     .addOption(

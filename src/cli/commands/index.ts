@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   show: async () => (await import('./show.ts')).showCommand,
   figures: async () => (await import('./figures.ts')).figuresCommand,
   timeline: async () => (await import('./timeline.ts')).timelineCommand,
+  brief: async () => (await import('./brief.ts')).briefCommand,
   act: async () => (await import('./act.ts')).actCommand,
   advance: async () => (await import('./advance.ts')).advanceCommand,
   people: async () => (await import('./people.ts')).peopleCommand,

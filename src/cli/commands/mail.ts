@@ -6,6 +6,8 @@ import { CliError } from '../errors.ts';
 import type { Instance } from '../instance.ts';
 import { countOption } from '../parse.ts';
 import { withInstance } from '../session.ts';
+import { galleryLetters } from '../../mail/gallery/letters.ts';
+import { galleryPage } from '../../mail/gallery/page.ts';
 import { listMails, readMail } from '../../mail/mailbox.ts';
 import { mailJson, mailLines, mailListLines } from '../views/mail.ts';
 
@@ -18,9 +20,15 @@ interface ShowOptions {
   readonly html?: string;
 }
 
-/** `mail list|show`: the mails that the catcher keeps. */
+interface GalleryOptions {
+  readonly output: string;
+}
+
+/** `mail list|show`: the mails that the catcher keeps; `mail gallery`: one of each letter there is. */
 export function mailCommand(program: Command, app: App): void {
-  const mail = program.command('mail').description('查看存于本机的邮件（没有设 SMTP_URL 或推演时）');
+  const mail = program
+    .command('mail')
+    .description('查看存于本机的邮件（没有设 SMTP_URL 或推演时），或各种信件的样张');
   mail
     .command('list')
     .description('列出邮件，先到的在前')
@@ -41,6 +49,30 @@ export function mailCommand(program: Command, app: App): void {
         withInstance(call, (instance) => show(call, instance, Number(id), options)),
       ),
     );
+  mail
+    .command('gallery')
+    .description('把每种信件各写一件样张，存为一个网页，不需要运行中的实例')
+    .requiredOption('-o, --output <文件>', '网页存在哪里')
+    .action(app.action<GalleryOptions>((_, { output }) => gallery(output)));
+}
+
+async function gallery(file: string): Promise<Answer> {
+  const letters = galleryLetters();
+  await saved(file, galleryPage(letters));
+  return {
+    lines: [`信件样张共 ${letters.length} 件，已存为 ${file}，可用浏览器打开。`],
+    json: {
+      file,
+      letters: letters.map(({ name, kind, letter }) => ({ name, kind, subject: letter.subject })),
+    },
+  };
+}
+
+/** @throws file-unwritable */
+async function saved(file: string, text: string): Promise<void> {
+  await writeFile(file, text).catch((error: NodeJS.ErrnoException) => {
+    throw new CliError('file-unwritable', { path: file, reason: error.code ?? error.message });
+  });
 }
 
 async function list(call: Call, instance: Instance, { person, measure }: ListOptions): Promise<Answer> {
@@ -70,13 +102,11 @@ async function show(call: Call, instance: Instance, id: number, { html }: ShowOp
     throw new CliError('mail-unknown', { id: String(id), known });
   }
   if (html !== undefined) {
-    await writeFile(html, letter.html).catch((error: NodeJS.ErrnoException) => {
-      throw new CliError('file-unwritable', { path: html, reason: error.code ?? error.message });
-    });
+    await saved(html, letter.html);
   }
-  const saved = html === undefined ? [] : ['', `网页格式已存为 ${html}。`];
+  const told = html === undefined ? [] : ['', `网页格式已存为 ${html}。`];
   return {
-    lines: [...mailLines(letter, folder, call.world.io.width), ...saved],
+    lines: [...mailLines(letter, folder, call.world.io.width), ...told],
     json: { mail: mailJson(letter, true), ...(html === undefined ? {} : { html }) },
   };
 }

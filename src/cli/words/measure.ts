@@ -1,12 +1,11 @@
 import { figureText } from '../../domain/decimal.ts';
-import { RUNG_LABELS, partsOf } from '../../domain/measure/duties.ts';
+import { partsOf, rungLabel } from '../../domain/measure/duties.ts';
 import type { MeasureEvent } from '../../domain/measure/events.ts';
 import { behindWords } from './figures.ts';
 import type { LookBackDrawn } from '../../domain/measure/look-back-draw.ts';
 import type { LightMeaning } from '../../domain/measure/light.ts';
 import type { PassedOver } from '../../domain/measure/passing.ts';
 import { unreachable } from '../../domain/json.ts';
-import type { Rung } from '../../domain/plan.ts';
 import type { EventRecord } from '../../domain/record.ts';
 import { ROLE_NAMES } from '../../domain/roster.ts';
 import { withWeekday } from '../../plan/explain.ts';
@@ -90,7 +89,10 @@ const WORDS: { readonly [T in MeasureEvent['type']]: (event: Of<T>, who: string)
     `节点滞后预警：${milestone(event) || `节点 ${event.data.milestone} `}到期未报告完成`,
   PaceMissed: ({ data }) => `指标落后进度预警：${data.behind.map(behindWords).join('；')}`,
   Escalated: ({ data }) =>
-    `逾期${data.after}个工作日${data.paused === undefined ? '' : `（中止的${data.paused}个工作日不计）`}：${RUNG_LABELS[data.rung as Rung['kind']] ?? data.rung}`,
+    `逾期${data.after}个工作日${data.paused === undefined ? '' : `（中止的${data.paused}个工作日不计）`}：${rungLabel(
+      data.rung,
+      data.notices?.some(({ kind }) => kind === 'report_listed'),
+    )}`,
   ApprovalAskedAgain: () => '审批久候未办：再次提请审批',
   ApprovalEscalated: () => '审批逾期：提级报告',
   ExtensionAskedAgain: () => '延期申请久候未批：再次提请审批',

@@ -21,12 +21,18 @@ interface Data {
   readonly changes: readonly unknown[];
   readonly added: readonly unknown[];
   readonly dropped: readonly unknown[];
-  readonly reason?: string;
+  readonly reason: string;
   readonly letter?: string;
   readonly process: string;
   readonly change: number;
   readonly applied: boolean;
   readonly refusal?: Refusal;
+  readonly number: number;
+  readonly leavesOn: string;
+  readonly on: string;
+  readonly settled: readonly string[];
+  readonly byItself: boolean;
+  readonly closes: boolean;
 }
 
 const WORDS: Readonly<Record<string, (data: Data, who: string) => string>> = {
@@ -44,7 +50,23 @@ const WORDS: Readonly<Record<string, (data: Data, who: string) => string>> = {
     `${process} 答复第 ${change} 号调整：${applied || refusal === undefined ? '已执行' : `未执行，${refusalText(refusal)}`}`,
   ProblemReopened: ({ problem, measures, signedOffOn }) =>
     `问题 ${problem} 因措施 ${measures.join('、')} 重新整改，恢复为未销号（${signedOffOn} 的销号留存记录）`,
+  BriefSent: ({ number, on }) => `第 ${number} 期整改简报（${on}）`,
+  ReportPrepared: ({ number, measures, leavesOn }) =>
+    `拟就第 ${number} 号专报（逾期：${measures.join('、')}），整改办未处理的，${leavesOn} 自动报送主要领导`,
+  ReportProposed: ({ number, text }, who) => `${who} 就第 ${number} 号专报提出拟办意见${quoted(text)}`,
+  ReportHeld: ({ number, measure, status, reason, closes }, who) =>
+    `${who} 将 ${measure}（${status}）撤出第 ${number} 号专报，理由：${reason}${closes ? '；所列措施均已撤出，专报不再报送' : ''}`,
+  ReportSent: ({ number, measures, settled, byItself, text }, who) => {
+    const lists = `逾期：${listed(measures)}，已有变化：${listed(settled)}`;
+    return byItself
+      ? `整改办未处理，第 ${number} 号专报自动报送主要领导，${lists}`
+      : `${who} 将第 ${number} 号专报报送主要领导（${lists}）${quoted(text)}`;
+  },
 };
+
+function listed(measures: readonly string[]): string {
+  return measures.length === 0 ? '无' : measures.join('、');
+}
 
 /** A programme's event in words, without its full stop. */
 export function programmeWords(record: EventRecord): string | undefined {

@@ -1,4 +1,3 @@
-import { isObject } from '../guards.ts';
 import type { Signal } from '../signal.ts';
 import { rosterWith } from '../roster.ts';
 import type { Instant } from '../time.ts';
@@ -10,6 +9,7 @@ import { partsHeard } from './life/parts.ts';
 import { becameKnown, leadHeard } from './life/unit.ts';
 import { actBy, notice, orOffice } from './notices.ts';
 import { dateOf } from '../time.ts';
+import { readUndelivered } from '../undelivered.ts';
 import type { MeasureState } from './state.ts';
 
 /** What a measure makes of what other processes tell it. None: it does not know the signal. */
@@ -58,20 +58,10 @@ function callsHeard(
 
 /** A letter could not be delivered: the office head and the rectification office are told, but never about such a telling. */
 function undeliverable(state: MeasureState, signal: Signal, now: Instant): readonly MeasureEvent[] {
-  const { notices, person, name, postTitle, subject, response } = signal.data;
-  if (!Array.isArray(notices) || typeof person !== 'string' || typeof response !== 'string') return [];
-  const lost = notices
-    .filter(isObject)
-    .map((one) => ({ id: textOr(one['id'], ''), kind: textOr(one['kind'], '') }));
-  const undelivered = lost.map((one) => ({ notice: one.id, person, response }));
-  if (lost.every((one) => one.kind === 'undeliverable'))
-    return [{ type: 'NoticeUndeliverable', data: { undelivered } }];
-  const about = {
-    name: textOr(name, person),
-    postTitle: textOr(postTitle, ''),
-    subject: textOr(subject, ''),
-    response,
-  };
+  const read = readUndelivered(signal);
+  if (read === undefined) return [];
+  const { undelivered, about } = read;
+  if (about === undefined) return [{ type: 'NoticeUndeliverable', data: { undelivered } }];
   const told = notice(
     state,
     {
@@ -84,8 +74,4 @@ function undeliverable(state: MeasureState, signal: Signal, now: Instant): reado
   );
   const id = `${state.input.process}#undeliverable/${signal.from}`;
   return [{ type: 'NoticeUndeliverable', data: { undelivered, notices: [{ ...told, id }] } }];
-}
-
-function textOr(value: unknown, otherwise: string): string {
-  return typeof value === 'string' ? value : otherwise;
 }

@@ -216,13 +216,19 @@ function ladderDuties(state: MeasureState): readonly Duty[] {
       rung: String(rung.after).padStart(3, '0'),
       due,
       at,
-      label: `逾期${rung.after}个工作日${paused > 0 ? `（中止的${paused}个工作日不计）` : ''}：${RUNG_LABELS[rung.kind]}`,
+      label: `逾期${rung.after}个工作日${paused > 0 ? `（中止的${paused}个工作日不计）` : ''}：${rungLabel(rung.kind, state.input.gathered)}`,
       notice: true,
     });
   });
 }
 
-export const RUNG_LABELS: Readonly<Record<Rung['kind'], string>> = {
+/** What a rung is, in words; `gathered`: of a measure whose programme writes the report. */
+export function rungLabel(kind: string, gathered?: boolean): string {
+  if (kind === 'special_report' && gathered === true) return '列入报主要领导专报';
+  return Object.hasOwn(RUNG_LABELS, kind) ? RUNG_LABELS[kind as Rung['kind']] : kind;
+}
+
+const RUNG_LABELS: Readonly<Record<Rung['kind'], string>> = {
   urge: '催办处室负责人',
   supervise: '呈分管领导督办',
   special_report: '专报主要领导',

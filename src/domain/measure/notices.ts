@@ -41,6 +41,11 @@ const URGENT: ReadonlySet<NoticeKind> = new Set([
   'plan_amended',
 ]);
 
+/** Whether notices of a kind travel alone and at once within working hours. */
+export function isUrgent(kind: NoticeKind): boolean {
+  return URGENT.has(kind);
+}
+
 /** UTF-16 units of the last report that letters quote. */
 const EXCERPT = 200;
 
@@ -83,7 +88,7 @@ export interface NoticeSpec {
 export function notice(state: MeasureState, spec: NoticeSpec, now: Instant): Notice {
   const { hours } = state.input.plan.policy;
   const { calendar } = state.input;
-  const urgent = URGENT.has(spec.kind);
+  const urgent = isUrgent(spec.kind);
   const leaveAt = urgent
     ? urgentFrom(hours, calendar, spec.settledAt ?? now)
     : spec.settledAt === undefined
@@ -136,6 +141,8 @@ export function dutyNotice(
       const step = policy.ladder.find((one) => one.after === Number(rung));
       if (step === undefined) return undefined;
       const next = nextRung(state, step.after);
+      if (step.kind === 'special_report' && state.input.gathered === true)
+        return notice(state, { ...listed(step), facts: { ...next }, ...late }, now);
       return notice(
         state,
         { kind: RUNG_NOTICES[step.kind], to: step.to, cc: step.cc, facts: { ...next }, ...late },
@@ -155,6 +162,19 @@ export function dutyNotice(
     case 'look_back':
       return undefined;
   }
+}
+
+/** Posts that the consolidated report itself reaches: those below are told that they are in it. */
+const OF_THE_REPORT: ReadonlySet<Role> = new Set([
+  'principal_leader',
+  'supervising_leader',
+  'rectification_office',
+]);
+
+/** Where the programme gathers the report, the measure only tells its own people that it is in it. */
+function listed({ to, cc }: Rung): Pick<NoticeSpec, 'kind' | 'to' | 'cc'> {
+  const own = [...to, ...cc].filter((role) => !OF_THE_REPORT.has(role));
+  return { kind: 'report_listed', to: own.length > 0 ? own : ['office_head'], cc: [] };
 }
 
 /** What happens next if nobody acts: the first pending rung beyond `after`. */

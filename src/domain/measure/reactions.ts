@@ -1,6 +1,9 @@
 import { lettersOf, type EffectBody } from '../effects.ts';
+import type { Json } from '../json.ts';
+import { optional } from '../optional.ts';
 import { directoryProcess, type Standing } from '../process.ts';
 import type { Draft } from '../record.ts';
+import { accountOf, changesAccount, newsOf } from './account.ts';
 import { standingOf } from './card.ts';
 import { acknowledgement } from './amend/reactions.ts';
 import { staffingOf } from './staffing.ts';
@@ -42,11 +45,14 @@ export function measureReactions(state: MeasureState, event: Draft): readonly Ef
     const data = { posts: Object.keys(staffingOf(state).posts), rosterSeq: -1 };
     effects.push({ kind: 'signal', to: directoryProcess(input.programme), type: 'subscribe', data });
   }
-  if (STANDING_EVENTS.has(event.type)) {
+  const news = input.gathered === true ? newsOf(state, event) : undefined;
+  const told = input.gathered === true && (news !== undefined || changesAccount(state, event));
+  if (STANDING_EVENTS.has(event.type) || told) {
     const { status, light, due } = state;
     const standing: Standing = { status, light, standing: standingOf(state), due };
     if (event.type !== 'MeasureOpened' || !isSame(standing, input.entered)) {
-      const data = { measure: input.plan.id, ...standing };
+      const more = input.gathered === true ? { account: accountOf(state), ...optional('news', news) } : {};
+      const data = { measure: input.plan.id, ...standing, ...more } as unknown as { [key: string]: Json };
       effects.push({ kind: 'signal', to: input.programme, type: 'standing', data });
     }
   }

@@ -14,6 +14,11 @@ export interface MeasureInput extends StartBase, WithCalendar {
   readonly roster: Roster;
   /** How its programme has it from the start; its directory knows its posts then, too. Absent: it tells both. */
   readonly entered?: Standing;
+  /**
+   * Its programme gathers what is overdue into one report to the principal leader, and writes a weekly brief: the measure tells it
+   * what these say, and leaves the report to it. Absent in the first launches, where each measure wrote to the principal leader itself.
+   */
+  readonly gathered?: true;
 }
 
 /**

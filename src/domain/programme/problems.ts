@@ -5,9 +5,9 @@ import { actorOf, type DomainEvent } from '../record.ts';
 import { refuse } from '../refusals.ts';
 import type { RoleHolder } from '../roster.ts';
 import { dateOf, type Instant } from '../time.ts';
-import { asOffice } from './acting.ts';
 import { PROGRAMME_COMMAND_NAMES, type SignOffProblem } from './commands.ts';
 import { problemNotice } from './notices.ts';
+import { asOffice } from './office.ts';
 import type { ProgrammeState } from './state.ts';
 
 /** 问题销号: a problem is signed off when all its measures are, and its own standard is met. */
@@ -61,8 +61,8 @@ export function signOffProblem(
   post: string | undefined,
   now: Instant,
 ): Decision {
-  const permitted = asOffice(state, PROGRAMME_COMMAND_NAMES[command.type], person, post);
-  return 'as' in permitted ? decided(state, command, permitted.as, now) : permitted;
+  const found = asOffice(state, PROGRAMME_COMMAND_NAMES[command.type], person, post);
+  return 'refusal' in found ? found : decided(state, command, found.as, now);
 }
 
 function decided(

@@ -12,9 +12,16 @@ import { isCivilDate, type Instant } from '../time.ts';
 import { decideChange } from './change/decide.ts';
 import { evolveChange } from './change/evolve.ts';
 import { acknowledgementHeard, changeReactions } from './change/reactions.ts';
-import { readProgrammeCommand } from './commands.ts';
+import { readProgrammeCommand, type ProgrammeCommand } from './commands.ts';
+import { decideGatherDuty, gatherDuties, gatherHeard } from './gather.ts';
+import { evolveGathered } from './gather-evolve.ts';
+import { follow } from './follow.ts';
+import { nothingGathered } from './gathered.ts';
 import { heldBy, staffingOf } from './office.ts';
+import { lostHeard } from './lost.ts';
+import { alsoListed } from './overdue.ts';
 import { problemsTouched, signOffProblem } from './problems.ts';
+import { decideReport } from './report.ts';
 import {
   directoryInput,
   measureInput,
@@ -33,17 +40,22 @@ export const programmeRules1: Rules<ProgrammeState> = {
   initial: (raw) => {
     const input = raw as unknown as ProgrammeInput;
     const entered = input.measures.map((plan) => [plan.id, standingAtLaunch(plan)] as const);
-    return { input, standings: input.enters === true ? Object.fromEntries(entered) : {} };
+    return {
+      input,
+      standings: input.enters === true ? Object.fromEntries(entered) : {},
+      ...(input.gathers === undefined ? {} : { gathered: nothingGathered(input.launch) }),
+    };
   },
   evolve,
-  duties: () => [],
+  duties: gatherDuties,
   decide,
   reactions,
   malformed: (command) => {
     const read = readProgrammeCommand(command);
     return 'problem' in read ? read.problem : undefined;
   },
-  moves: () => false,
+  // Working days are counted anew by another calendar.
+  moves: (type) => type === 'CalendarAnnounced',
   ended: () => false,
   refusalsPerDay: () => REFUSALS_PER_DAY,
   mayAdopt,
@@ -58,15 +70,33 @@ function decide(state: ProgrammeState, input: Input, now: Instant): Decision {
     case 'command': {
       const read = readProgrammeCommand(input.command);
       if ('problem' in read) return refuse('unsupported', { command: read.problem });
-      return read.command.type === 'sign_off_problem'
-        ? signOffProblem(state, read.command, input.person, input.post, now)
-        : decideChange(state, read.command, input.person, input.post, now);
+      return decideCommand(state, read.command, input, now);
     }
     case 'signal':
       return { events: heard(state, input.signal, now) };
     case 'duty':
+      return { events: decideGatherDuty(state, input.duty, input.late ? input.settledAt : undefined) };
     case 'outcome':
       return { events: [] };
+  }
+}
+
+function decideCommand(
+  state: ProgrammeState,
+  command: ProgrammeCommand,
+  { person, post }: Extract<Input, { kind: 'command' }>,
+  now: Instant,
+): Decision {
+  switch (command.type) {
+    case 'sign_off_problem':
+      return signOffProblem(state, command, person, post, now);
+    case 'amend':
+    case 'recalendar':
+      return decideChange(state, command, person, post, now);
+    case 'send_report':
+    case 'propose_report':
+    case 'hold_report':
+      return decideReport(state, command, person, post, now);
   }
 }
 
@@ -77,9 +107,14 @@ function heard(state: ProgrammeState, signal: Signal, now: Instant): readonly Do
     return [{ type: 'RosterHeard', data: { roster } as unknown as DomainEvent['data'] }];
   }
   if (type === 'acknowledge') return acknowledgementHeard(signal);
+  if (type === 'undeliverable' && state.input.gathers !== undefined) return lostHeard(state, signal, now);
   if (type !== 'standing' || typeof data['measure'] !== 'string') return [];
-  const after = standingHeard(state, data);
-  return [{ type: 'StandingHeard', data }, ...problemsTouched(state, after, signalId(signal), now)];
+  const after = standingHeard(state, { data, occurredAt: now });
+  return [
+    { type: 'StandingHeard', data },
+    ...problemsTouched(state, after, signalId(signal), now),
+    ...gatherHeard(after, data, now),
+  ];
 }
 
 /** The rectification office: as the directory told it, or as the programme was launched with it where it hears of no appointment. */
@@ -105,11 +140,12 @@ function mayAdopt(
   return { as: { person, name, role: 'rectification_office', post: held.post, postTitle } };
 }
 
-function evolve(state: ProgrammeState, event: Draft): ProgrammeState {
+function evolve(before: ProgrammeState, event: Draft): ProgrammeState {
+  const state = evolveGathered(before, event);
   const { type, data } = event;
   switch (type) {
     case 'StandingHeard':
-      return standingHeard(state, data);
+      return alsoListed(standingHeard(state, event), data['measure'], event.occurredAt);
     case 'RosterHeard':
       return isRoster(data['roster']) ? { ...state, roster: data['roster'] } : state;
     case 'ProblemSignedOff': {
@@ -135,20 +171,29 @@ function timesOf({ problems }: ProgrammeState, problem: string): number {
   return problems !== undefined && Object.hasOwn(problems, problem) ? (problems[problem]?.times ?? 0) : 0;
 }
 
-function standingHeard(state: ProgrammeState, data: Draft['data']): ProgrammeState {
-  const { measure, status, light, standing, due } = data as unknown as Standing & {
+function standingHeard(before: ProgrammeState, event: Pick<Draft, 'data' | 'occurredAt'>): ProgrammeState {
+  const { measure, status, light, standing, due } = event.data as unknown as Standing & {
     readonly measure: string;
   };
-  return { ...state, standings: { ...state.standings, [measure]: { status, light, standing, due } } };
+  const standings = { ...before.standings, [measure]: { status, light, standing, due } };
+  return follow(before, { ...before, standings }, measure, event);
 }
 
 /** Events that carry notices: what others tell of their standing never does. */
-const OF_PROBLEMS: ReadonlySet<string> = new Set(['ProblemReady', 'ProblemSignedOff', 'ProblemReopened']);
+const WITH_NOTICES: ReadonlySet<string> = new Set([
+  'ProblemReady',
+  'ProblemSignedOff',
+  'ProblemReopened',
+  'ReportPrepared',
+  'ReportSent',
+  'BriefSent',
+  'NoticeUndeliverable',
+]);
 
 function reactions(state: ProgrammeState, event: Draft): readonly EffectBody[] {
   const { input } = state;
   if (event.type !== 'ProgrammeLaunched')
-    return OF_PROBLEMS.has(event.type)
+    return WITH_NOTICES.has(event.type)
       ? lettersOf(event.data['notices'], input.card)
       : changeReactions(state, event);
   const directory = directoryInput(input);

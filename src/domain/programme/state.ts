@@ -1,7 +1,7 @@
 import type { DirectoryInput } from '../directory/state.ts';
 import { byId, OPENING_SEQ, plannedAppointments, rosterOf } from '../directory/state.ts';
 import type { MeasureInput } from '../measure/state.ts';
-import type { DirectoryPlan, MeasurePlan, ProblemPlan, ProgrammeCard } from '../plan.ts';
+import type { DirectoryPlan, Gathers, MeasurePlan, ProblemPlan, ProgrammeCard } from '../plan.ts';
 import {
   directoryProcess,
   measureProcess,
@@ -13,6 +13,7 @@ import type { Post, PostId, Role, Roster } from '../roster.ts';
 import type { Hours } from '../slots.ts';
 import type { CivilDate } from '../time.ts';
 import type { Change } from './change/change.ts';
+import type { Gathered } from './gathered.ts';
 
 /** Start input of a programme: the whole plan, from which every other process's input is made. */
 export interface ProgrammeInput extends StartBase, WithCalendar {
@@ -36,6 +37,11 @@ export interface ProgrammeInput extends StartBase, WithCalendar {
    * in the first launches.
    */
   readonly keepsProblems?: true;
+  /**
+   * It gathers what is overdue into one report to the principal leader, and writes a weekly brief. Absent in the first launches, where
+   * each measure wrote to the principal leader itself.
+   */
+  readonly gathers?: Gathers;
 }
 
 export interface ProgrammeState {
@@ -51,6 +57,8 @@ export interface ProgrammeState {
   readonly changes?: readonly Change[];
   /** Problems that were ever signed off; the date is gone where one was reopened. */
   readonly problems?: Readonly<Record<string, { readonly signedOffOn?: CivilDate; readonly times: number }>>;
+  /** Where it gathers: what its measures have told. */
+  readonly gathered?: Gathered;
 }
 
 type Source = Omit<ProgrammeInput, 'inputHashes'>;
@@ -104,6 +112,7 @@ export function measureInput(programme: Source, plan: MeasurePlan): MeasureInput
     card,
     ...staffAtLaunch(programme, namedBy(plan)),
     ...(programme.enters === true ? { entered: standingAtLaunch(plan) } : {}),
+    ...(programme.gathers === undefined ? {} : { gathered: true as const }),
   };
 }
 
@@ -117,14 +126,19 @@ function namedBy(plan: MeasurePlan): readonly PostId[] {
 }
 
 /** The rectification office, and who stands in for it. */
-export const OFFICE_ROLES = ['rectification_office', 'principal_leader'] as const satisfies readonly Role[];
+const OFFICE_ROLES = ['rectification_office', 'principal_leader'] as const satisfies readonly Role[];
 
 /** The posts that play a role in any of its measures. */
 export function postsFor({ measures }: Pick<Source, 'measures'>, role: Role): readonly PostId[] {
   return [...new Set(measures.flatMap((one) => one.roles[role] ?? []))];
 }
 
+/** The roles a programme writes to: one that gathers also to the supervising leaders. */
+export function rolesOfProgramme({ gathers }: Pick<Source, 'gathers'>): readonly Role[] {
+  return gathers === undefined ? OFFICE_ROLES : [...OFFICE_ROLES, 'supervising_leader'];
+}
+
 /** Posts of whose holders a programme wants to hear. */
-export function officePosts(input: Pick<Source, 'measures'>): readonly PostId[] {
-  return [...new Set(OFFICE_ROLES.flatMap((role) => postsFor(input, role)))];
+export function officePosts(input: Pick<Source, 'measures' | 'gathers'>): readonly PostId[] {
+  return [...new Set(rolesOfProgramme(input).flatMap((role) => postsFor(input, role)))];
 }

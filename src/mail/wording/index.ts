@@ -32,6 +32,8 @@ import {
   unitAssigned,
   unitChanged,
 } from './staff.ts';
+import { consolidatedReport, reportListed, reportPrepared } from './report.ts';
+import { brief } from './brief.ts';
 import { sweep } from './sweep.ts';
 import { undeliverable } from './undeliverable.ts';
 import type { View } from './view.ts';
@@ -44,6 +46,10 @@ const WORDINGS: Readonly<Record<NoticeKind, (view: View) => Wording>> = {
   urge,
   supervise,
   special_report: specialReport,
+  report_listed: reportListed,
+  report_prepared: reportPrepared,
+  consolidated_report: consolidatedReport,
+  brief,
   proposal,
   urged_by_leader: urgedByLeader,
   to_approve: toApprove,

@@ -68,14 +68,14 @@ function situation(facts: View['facts'], subject: string): Omit<Wording, 'ask'> 
   };
 }
 
-function missedDate(facts: View['facts']): string {
+export function missedDate(facts: View['facts']): string {
   const due = facts.correctionDue ?? facts.due;
   const verb = facts.correctionDue ? '补正并重新报审' : '完成';
   const late = countdown(facts, due);
   return `应于${longDate(due, facts.today)}前${verb}，${late === '' ? '' : `${late}，`}尚未报审`;
 }
 
-function lastReport(facts: View['facts']): readonly Quote[] {
+export function lastReport(facts: View['facts']): readonly Quote[] {
   if (!facts.lastReport) return [];
   return [
     { label: `牵头单位${shortDate(facts.lastReport.date, facts.today)}反馈`, text: facts.lastReport.text },

@@ -11,6 +11,7 @@ const STEPS: Readonly<Partial<Record<NoticeKind, (role: string) => string>>> = {
   supervise: (role) => `仍未报审的，将呈报${role}督办`,
   special_report: (role) => `仍未报审的，将列入报${role}的专报`,
   proposal: (role) => `仍未报审的，将向${role}提出约谈或通报的建议`,
+  consolidated_report: (role) => `仍未处理的，自动报送${role}`,
   to_approve_again: (role) => `仍未审核的，将再次提请${role}审核`,
   approval_above: (role) => `仍未审核的，将报${role}`,
   extension_again: (role) => `仍未批复的，将再次提请${role}审批`,

@@ -7,7 +7,7 @@ import { sweepProcess } from '../../process.ts';
 import { actorOf, type DomainEvent } from '../../record.ts';
 import { refuse, type Refusal } from '../../refusals.ts';
 import { dateOf, type CivilDate, type Instant } from '../../time.ts';
-import { asOffice } from '../acting.ts';
+import { asOffice } from '../office.ts';
 import type { ProgrammeState } from '../state.ts';
 import { CHANGE_COMMAND_NAMES, type Amend, type ChangeCommand, type Recalendar } from './commands.ts';
 
