@@ -89,6 +89,26 @@ describe('the command line on a driven programme', () => {
     });
   });
 
+  it('prints the weekly brief as it would be now, and when the next one is written', async () => {
+    const said = await z('brief');
+    expect(said.code).toBe(0);
+    expect(said.out).toContain('截至6月6日（周一），共3项措施：绿灯3项。');
+    expect(said.out).toContain('本期没有提级事项。');
+    const json = (await z('brief', '--json')).json();
+    expect(json.brief).toMatchObject({ number: 1, of: 3, lights: { green: 3 }, ahead: '2022-06-12' });
+    expect(json.next).toBe('2022-06-13T08:25:00.000+08:00');
+  });
+
+  it('saves a gallery of all letters as one page', async () => {
+    const file = path.join(data, 'gallery.html');
+    const said = await z('mail', 'gallery', '-o', file);
+    expect(said.code).toBe(0);
+    expect(said.out).toMatch(/^信件样张共 \d+ 件，已存为 .*gallery\.html，可用浏览器打开。$/);
+    expect(readFileSync(file, 'utf8')).toContain('data-kind="consolidated_report"');
+    const nowhere = await z('mail', 'gallery', '-o', path.join(data, 'none', 'gallery.html'));
+    expect([nowhere.code, nowhere.err]).toEqual([1, expect.stringContaining('写不了文件')]);
+  });
+
   it('answers 4 and keeps the refusal when the wrong person acts, also somebody unknown', async () => {
     const wrong = await z('act', 'm06', '启动', '--as', 'fgc-chengban', '--json');
     expect(wrong.code).toBe(4);

@@ -211,6 +211,12 @@ const SENTENCES: readonly (
   ],
   ['MilestoneMissed', { milestone: 'm1', notices: [notice] }, '节点滞后预警：节点“印发”到期未报告完成。'],
   ['Escalated', { rung: 'supervise', after: 3 }, '逾期3个工作日：呈分管领导督办。'],
+  ['Escalated', { rung: 'special_report', after: 5 }, '逾期5个工作日：专报主要领导。'],
+  [
+    'Escalated',
+    { rung: 'special_report', after: 5, notices: [{ ...notice, kind: 'report_listed' }] },
+    '逾期5个工作日：列入报主要领导专报。',
+  ],
   ['ApprovalAskedAgain', {}, '审批久候未办：再次提请审批。'],
   ['ApprovalEscalated', {}, '审批逾期：提级报告。'],
   ['ExtensionAskedAgain', {}, '延期申请久候未批：再次提请审批。'],
