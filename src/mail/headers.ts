@@ -1,4 +1,4 @@
-import type { LetterContent } from '../domain/notice.ts';
+import type { LetterContent, NoticeFacts } from '../domain/notice.ts';
 import { dateOf, weekdayOf, type Instant } from '../domain/time.ts';
 import { noticeKey, recipientKey } from './keys.ts';
 
@@ -15,7 +15,8 @@ export const NOTICES_HEADER = 'X-Zhenggai-Notices';
 export function headersOf(letter: LetterContent): Readonly<Record<string, string>> {
   const thread = messageIdOf(letter.thread);
   const messageId = messageIdOf(letter.messageId);
-  const measures = [...new Set(letter.notices.map(({ notice }) => encodeURIComponent(notice.facts.measure)))];
+  const named = letter.notices.flatMap(({ notice: { facts } }) => [facts.measure, ...listedIn(facts)]);
+  const measures = [...new Set(named.map((measure) => encodeURIComponent(measure)))];
   return {
     'Message-ID': messageId,
     Date: mailDate(letter.at),
@@ -41,4 +42,9 @@ function mailDate(at: Instant): string {
 /** A msg-id in its angle brackets, of the characters one may have. */
 function messageIdOf(id: string): string {
   return `<${encodeURI(id).replace(/[^A-Za-z0-9!#$%&'*+\-/=?^_`{|}~.@]/g, '')}>`;
+}
+
+/** The measures that a consolidated report lists. */
+function listedIn({ report }: NoticeFacts): readonly string[] {
+  return report === undefined ? [] : [...report.overdue, ...report.settled].map(({ measure }) => measure);
 }

@@ -87,7 +87,9 @@ describe('a letter that arrives', () => {
       expect(mail.date).toBe(letter.at);
       expect(mail.from).toEqual({ name: '省统计局整改办', address: FROM });
       expect(mail.to).toEqual({ name: ZHANG.name, address: ZHANG.address });
-      expect(mail.measures).toEqual(['M06']);
+      const { measure, report } = letter.notices[0]!.notice.facts;
+      const listed = report === undefined ? [] : [...report.overdue, ...report.settled];
+      expect(mail.measures).toEqual([...new Set([measure, ...listed.map((one) => one.measure)])]);
       expect(mail.attachments.map(({ contentType, content }) => [contentType, content.toString()])).toEqual(
         composed.ics ? [['text/calendar', composed.ics.content]] : [],
       );
