@@ -321,9 +321,13 @@ describe('21 measures and nobody answers', () => {
         expect(mail.date).toBe(slotOf(mail.date));
         expect(mail.to.address.endsWith(`@${MAIL_DOMAIN}`)).toBe(true);
         const sections = sectionsIn(mail);
-        expect(mail.measures.toSorted()).toEqual(
-          [...new Set(sections.map(({ measure }) => measure))].toSorted(),
-        );
+        // A consolidated report is found by every measure it lists, too.
+        const spoken = [...new Set(sections.map(({ measure }) => measure))];
+        const reports = spoken.some((one) => one.startsWith('专报'));
+        const found = reports
+          ? mail.measures.filter((one) => spoken.includes(one) || !mail.text.includes(one))
+          : mail.measures;
+        expect(found.toSorted()).toEqual(spoken.toSorted());
         const key = `${mail.date.slice(0, 10)} ${mail.to.address.split('@')[0] ?? ''}`;
         return [key, sections.map(({ heading }) => heading).toSorted()] as const;
       });
