@@ -249,6 +249,15 @@ const SENTENCES: readonly (
     '基层处承办人 张三 登记取消：依据 2022-08-19 会议纪要（纪要〔2022〕12号），理由：并入M07。',
   ],
   [
+    'Cancelled',
+    {
+      reason: '调整后的方案不再列入',
+      minutes: { number: '浙统〔2022〕40号', date: '2022-08-19' },
+      change: 9,
+    },
+    '取消：依据 浙统〔2022〕40号，调整后的方案不再列入。',
+  ],
+  [
     'ProgressReported',
     { text: '已会商', figures: [], instruction: 7 },
     '基层处承办人 张三 报告进展（回复第 7 号批示）：已会商。',

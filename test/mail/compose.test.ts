@@ -457,6 +457,16 @@ describe('what people wrote', () => {
   });
 });
 
+it('a measure that an amended plan has no more is cancelled by its document, not by minutes', () => {
+  const { minutes: _, ...facts } = noticeOf('cancelled').facts;
+  const amended = { document: '浙统〔2022〕40号', altered: [] };
+  const { text } = compose(
+    letterOf([{ notice: { ...noticeOf('cancelled'), facts: { ...facts, amended } }, as: 'to' }]),
+  );
+  expect(text).toContain('依据浙统〔2022〕40号，');
+  expect(text).not.toContain('会议纪要');
+});
+
 describe('the calendar entry', () => {
   const entryOf = (letter: Parameters<typeof compose>[0]): string =>
     (compose(letter).ics?.content ?? '').replace(/\r\n /g, '');

@@ -23,7 +23,9 @@ export const LIFE_WORDS: {
     return `${who} 决定恢复：${data.from} 至 ${data.to} 中止，其间${data.workingDays}个工作日；${date}${quoted(data.text)}`;
   },
   Cancelled: ({ data }, who) =>
-    `${who} 登记取消：依据 ${data.minutes.date} 会议纪要（${data.minutes.number}），理由：${data.reason}`,
+    data.change === undefined
+      ? `${who} 登记取消：依据 ${data.minutes.date} 会议纪要（${data.minutes.number}），理由：${data.reason}`
+      : `取消：依据 ${data.minutes.number}，${data.reason}`,
   ...STAFF_WORDS,
   Corrected: ({ data }, who) => {
     const { before } = data;

@@ -38,11 +38,12 @@ export function resumed({ facts, unit }: View): Wording {
   };
 }
 
-/** 取消: decided by a meeting; nothing is owed any more. */
+/** 取消: decided by a meeting, or by an amended plan that has it no more; nothing is owed any more. */
 export function cancelled({ facts, unit }: View): Wording {
-  const { minutes } = facts;
-  const basis =
+  const { minutes, amended } = facts;
+  const meeting =
     minutes === undefined ? '' : `依据${longDate(minutes.date, facts.today)}会议纪要（${minutes.number}），`;
+  const basis = amended === undefined ? meeting : `依据${amended.document}，`;
   return {
     subject: `${facts.measure} 已取消，不再办理`,
     lead: [`${basis}${unit}牵头的${facts.measure}予以取消${by(facts)}，此前的提醒、催办和审批请求不再有效。`],

@@ -21,7 +21,7 @@ export function unitAssigned({ facts, unit }: View): Wording {
   return {
     subject: `${facts.measure} 改由${unit}牵头，时限${shortDate(due, facts.today)}`,
     lead: [
-      `${facts.measure}已改由${unit}牵头，原定时限不变，应于${byDate(due, facts.today)}完成。`,
+      `${facts.measure}已改由${unit}牵头，应于${byDate(due, facts.today)}完成。`,
       ...(facts.lastReport
         ? [
             `原牵头单位${shortDate(facts.lastReport.date, facts.today)}报告：${sentence(facts.lastReport.text)}`,

@@ -132,7 +132,7 @@ function dropped(state: MeasureState, given: Given, now: Instant): MeasureEvent 
   if (refused !== undefined) return refusal(given, 'drop', refused.refusal);
   const reason = `调整后的方案不再列入${given.reason === undefined ? '' : `：${given.reason}`}`;
   const minutes = { number: given.document, date: dateOf(now) };
-  const facts = { reason, minutes };
+  const facts = { reason, amended: { document: given.document, altered: [] } };
   const to = ['case_handler', 'office_head'] as const;
   const cc = ['supervising_leader', 'rectification_office'] as const;
   const notices = [notice(state, { kind: 'cancelled', to, cc, facts }, now)];
