@@ -189,8 +189,8 @@ describe('with a programme running', () => {
     [
       'a figure beyond exact sums',
       ['报告进展', ...HEAD, '--text', '报', '--requirement', 'r1', '--figure', '9'.repeat(20)],
-      'rejected',
-      '1000 万亿',
+      'usage',
+      '最多 15 位有效数字',
     ],
   ])('an act with %s is answered in words', async (_, args, exit, words) => {
     for (const json of [[], ['--json']]) {
