@@ -5,6 +5,8 @@ import { engineError } from './engine/errors.ts';
 import type { Mirror } from './engine/mirror.ts';
 import { ownPostgres, type OwnPostgres } from './engine/own-postgres.ts';
 import { defaultFolders } from './engine/paths.ts';
+import { bucketSettings } from './evidence-settings.ts';
+import type { Bucket } from './store/bucket.ts';
 import type { ClockInput } from './domain/process.ts';
 
 /** Everything the environment says. Read once, by entry points only. */
@@ -12,6 +14,10 @@ export interface Config {
   /** Data folder of this clock: live and driven programmes never share one. */
   readonly data: string;
   readonly cache: string;
+  /** Where the keys are kept. */
+  readonly keyFile: string;
+  /** The key file was named by a setting: then it must be there. */
+  readonly keyFileNamed: boolean;
   readonly clock: ClockInput['kind'];
   /** Engine of the office's own; absent: the embedded one. */
   readonly temporalAddress?: string;
@@ -24,6 +30,8 @@ export interface Config {
   readonly databaseUrl?: string;
   /** PostgreSQL of the office's own for the databases of our engine; absent: the embedded one. */
   readonly enginePostgres?: OwnPostgres;
+  /** Bucket of evidence; absent: the data folder. */
+  readonly evidenceBucket?: Bucket;
   /** Absent, or driven: the catcher. */
   readonly smtpUrl?: string;
   /** Asked for once a minute while a live instance is well: who watches it raises the alarm at silence. */
@@ -54,11 +62,17 @@ export function readConfig(env: NodeJS.ProcessEnv, clock: ClockInput['kind']): C
   const engineMirror = mirrorOf(value('ZHENGGAI_ENGINE_MIRROR'), value('ZHENGGAI_ENGINE_SHA256'));
   const databaseUrl = value('DATABASE_URL');
   const enginePostgres = postgresOf(value('ENGINE_DATABASE_URL'), temporal.address, clock);
+  const folder = clock === 'driven' ? 'driven' : 'live';
+  const evidenceBucket = bucketSettings(value, folder);
   const smtpUrl = clock === 'driven' ? undefined : value('SMTP_URL');
   const heartbeatUrl = clock === 'driven' ? undefined : value('HEARTBEAT_URL');
+  const own = path.join(data, folder);
+  const keyFile = value('ZHENGGAI_KEYS');
   return {
-    data: path.join(data, clock === 'driven' ? 'driven' : 'live'),
+    data: own,
     cache,
+    keyFile: path.resolve(keyFile ?? path.join(own, 'keys.json')),
+    keyFileNamed: keyFile !== undefined,
     clock,
     // A driven programme has its own namespace, also on an engine that serves a live one.
     namespace: `${temporal.namespace ?? 'zhenggai'}${clock === 'driven' ? '-driven' : ''}`,
@@ -68,6 +82,7 @@ export function readConfig(env: NodeJS.ProcessEnv, clock: ClockInput['kind']): C
     ...(engineMirror === undefined ? {} : { engineMirror }),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(enginePostgres === undefined ? {} : { enginePostgres }),
+    ...(evidenceBucket === undefined ? {} : { evidenceBucket }),
     ...(smtpUrl === undefined ? {} : { smtpUrl }),
     ...(heartbeatUrl === undefined ? {} : { heartbeatUrl }),
   };

@@ -10,10 +10,12 @@ import {
   type LogEntry,
   type Logger,
   type LogLevel,
+  type WorkerOptions as WorkerSettings,
 } from '@temporalio/worker';
 import { createActivities } from './activities/index.ts';
 import type { Deps } from './activities/apply.ts';
 import { accessOptions, type EngineAccess } from './contracts/engine-access.ts';
+import type { Payloads } from './keys/payloads.ts';
 import { TASK_QUEUE } from './workflows/messages.ts';
 
 /** What a worker is made of. */
@@ -22,6 +24,8 @@ export interface WorkerOptions extends Deps {
   /** TLS, key and headers for it; absent: plain. */
   readonly access?: EngineAccess | undefined;
   readonly namespace: string;
+  /** What payloads are sealed and opened with; absent: they are read and written as they are. */
+  readonly payloads?: Payloads | undefined;
   /** Path of a prebuilt bundle; absent: the one built beside this file. */
   readonly bundlePath?: string;
   /** Workflows kept in memory at most. */
@@ -136,7 +140,7 @@ function createWorker(connection: NativeConnection, options: WorkerOptions): Pro
     namespace: options.namespace,
     taskQueue: TASK_QUEUE,
     workflowBundle: { codePath: bundlePath },
-    dataConverter: { payloadConverterPath: fileURLToPath(new URL(converterFile(), import.meta.url)) },
+    dataConverter: dataConverter(options.payloads),
     // Stamped on every workflow task: which code decided.
     buildId: createHash('sha256').update(readFileSync(bundlePath)).digest('hex'),
     activities: createActivities(options),
@@ -154,8 +158,17 @@ function bundleBeside(): string {
   return existsSync(beside) ? beside : fileURLToPath(new URL('../dist/workflow-bundle.js', import.meta.url));
 }
 
-function converterFile(): string {
-  return existsSync(fileURLToPath(new URL('./workflows/payload-converter.js', import.meta.url)))
-    ? './workflows/payload-converter.js'
-    : '../dist/workflows/payload-converter.js';
+function dataConverter(payloads: Payloads | undefined): NonNullable<WorkerSettings['dataConverter']> {
+  return {
+    payloadConverterPath: beside('payload-converter'),
+    ...(payloads && { payloadCodecs: [payloads.codec(false)] }),
+    // What activities and tasks fail with names people and addresses: sealed with everything else.
+    ...(payloads?.sealing === true && { failureConverterPath: beside('failure-converter') }),
+  };
+}
+
+/** The SDK loads converters by their path. */
+function beside(name: 'payload-converter' | 'failure-converter'): string {
+  const built = fileURLToPath(new URL(`./workflows/${name}.js`, import.meta.url));
+  return existsSync(built) ? built : fileURLToPath(new URL(`../dist/workflows/${name}.js`, import.meta.url));
 }

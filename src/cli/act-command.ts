@@ -3,7 +3,7 @@ import type { Instant } from '../domain/time.ts';
 import { createEvidenceStore } from '../store/evidence-store.ts';
 import { noteEvidence } from '../store/queries.ts';
 import type { ActOptions, CommandType } from './act-fields.ts';
-import type { Instance } from './instance.ts';
+import { evidencePlace, type Instance } from './instance.ts';
 import type { TypedFigure } from './parse.ts';
 
 export interface CommandBody {
@@ -68,6 +68,10 @@ export function bodyOf(type: CommandType, options: ActOptions): CommandBody {
       return { type, ...present({ text, leader, to }) };
     case 'reply':
       return { type, ...present({ instruction, text }) };
+    case 'find_clue':
+      return { type, ...present({ on: options.on, reference: options.reference }) };
+    case 'strike_found':
+      return { type, ...present({ found: options.found, reason }) };
     case 'report_part':
       return { type, ...present({ text }) };
     case 'change_unit':
@@ -90,7 +94,7 @@ export async function withFile(
   file: string,
   at: Instant,
 ): Promise<CommandBody> {
-  const stored = await createEvidenceStore({ folder: instance.evidenceFolder }).put(file);
+  const stored = await createEvidenceStore(evidencePlace(instance)).put(file);
   await noteEvidence(instance.db, stored, at);
   const title = typeof body['title'] === 'string' ? body['title'] : stored.name.replace(/\.[^.]+$/, '');
   const kept = { title, sha256: stored.sha256, fileName: stored.name, size: stored.size };

@@ -44,6 +44,9 @@ export interface ActOptions {
   readonly handler?: string;
   readonly head?: string;
   readonly liaison?: string;
+  readonly on?: string;
+  readonly reference?: string;
+  readonly found?: string;
   readonly requestId?: string;
 }
 
@@ -54,12 +57,14 @@ export type CommandType =
 /** What is acted on. */
 export type TargetKind = 'measure' | 'directory' | 'programme';
 
+// What changes the plan or the calendar comes from `launch` and `calendar apply`, a clue from `clue hand-over`: not from one typed line.
+const ELSEWHERE: Readonly<Record<string, string>> = { ...CHANGE_COMMAND_NAMES, hand_over: '' };
+
 const NAMES: Readonly<Record<TargetKind, Readonly<Record<string, string>>>> = {
   measure: COMMAND_NAMES,
   directory: DIRECTORY_COMMAND_NAMES,
-  // What changes the plan or the calendar comes from `launch` and `calendar apply`, not from one typed line.
   programme: Object.fromEntries(
-    Object.entries(PROGRAMME_COMMAND_NAMES).filter(([type]) => !Object.hasOwn(CHANGE_COMMAND_NAMES, type)),
+    Object.entries(PROGRAMME_COMMAND_NAMES).filter(([type]) => !Object.hasOwn(ELSEWHERE, type)),
   ),
 };
 
@@ -88,6 +93,8 @@ const FIELDS: Readonly<Record<CommandType, Fields>> = {
   grant_extension: { must: [], may: ['text'] },
   refuse_extension: { must: ['reason'], may: [] },
   urge: { must: [], may: ['text'] },
+  find_clue: { must: ['on', 'reference'], may: [] },
+  strike_found: { must: ['found', 'reason'], may: [] },
   suspend: { must: ['reason'], may: [] },
   resume: { must: [], may: ['text', 'to'] },
   cancel: { must: ['reason', 'number', 'date'], may: [] },
@@ -141,6 +148,9 @@ const FLAGS: Readonly<Record<Field, string>> = {
   handler: '--handler',
   head: '--head',
   liaison: '--liaison',
+  on: '--on',
+  reference: '--reference',
+  found: '--found',
 };
 
 /** Other words people use for a command. */
@@ -159,6 +169,8 @@ const ALIASES: Readonly<Record<string, CommandType>> = {
   暂停: 'suspend',
   恢复办理: 'resume',
   授权代办: 'authorise',
+  登记线索: 'find_clue',
+  划销线索: 'strike_found',
 };
 
 /**

@@ -1,6 +1,5 @@
-import type { RolePost } from '../domain/measure/life/staff-commands.ts';
 import type { ProgrammeInput } from '../domain/programme/state.ts';
-import type { PostId, Role } from '../domain/roster.ts';
+import type { PostId, Role, RolePost } from '../domain/roster.ts';
 import { findPerson } from '../store/queries.ts';
 import type { CommandBody } from './act-command.ts';
 import type { ActOptions } from './act-fields.ts';

@@ -1,5 +1,6 @@
 import { nearest } from '../contracts/nearest.ts';
 import { EngineError } from '../engine/errors.ts';
+import { KeysError } from '../keys/errors.ts';
 import { StoreError } from '../store/errors.ts';
 import type { Exit } from './exit-codes.ts';
 
@@ -61,6 +62,26 @@ export const CLI_ERRORS = {
     exit: 'input',
     text: '没有编号或名称为“{unit}”的处室{near}。名册中的处室有：{known}。',
   },
+  'clue-unknown': {
+    exit: 'input',
+    text: '没有“{clue}”这一线索。{programme} 的线索有：{known}。',
+  },
+  'clue-joined': {
+    exit: 'input',
+    text: '{clue}与第 {into} 号线索为同一对象，已并案，请办理第 {into} 号。',
+  },
+  'clues-off': { exit: 'input', text: '整改专项 {programme} 启动时未启用问题线索办理。' },
+  'clue-from': {
+    exit: 'input',
+    text: '看不出 {person} 代表哪个单位移交（{units}）。请用 --from <单位> 指明。',
+  },
+  'clue-unit-unknown': {
+    exit: 'input',
+    text: '没有编号或名称为“{unit}”的单位{near}。可以承办线索的有：{known}。',
+  },
+  'clue-result': { exit: 'usage', text: '“{command}”的 --result 应为 {allowed}，收到“{given}”。' },
+  'custody-unreadable': { exit: 'unsound', text: '{clue}的引擎历史无法读取（{reason}）。' },
+  'item-ambiguous': { exit: 'input', text: '以“{item}”开头的材料不止一件：{known}。请写全编号。' },
   'mail-unknown': { exit: 'input', text: '没有第 {id} 号邮件；现有 {known}。' },
   'mail-unreadable': { exit: 'input', text: '第 {id} 号邮件读不出：{reason}。' },
   'mail-not-kept': {
@@ -77,7 +98,7 @@ export const CLI_ERRORS = {
   'file-exists': { exit: 'input', text: '{path} 已经存在，未作任何改动。请另起文件名。' },
   'backup-own-servers': {
     exit: 'input',
-    text: '{what}是本单位自备的，不由本程序备份。请用其自身的手段在同一时刻备份引擎的两个数据库（temporal、temporal_visibility）和台账数据库，并另存数据目录 {data} 下的 evidence、letters、mail 和 secrets.json。',
+    text: '{what}是本单位自备的，不由本程序备份。请用其自身的手段在同一时刻备份引擎的两个数据库（temporal、temporal_visibility）和台账数据库，并另存数据目录 {data} 下的 evidence、letters、mail、secrets.json 和 keys-used.json；密钥文件须另行保管。',
   },
   'backup-failed': { exit: 'unreachable', text: '备份没有做成（{reason}），未留下文件。' },
   'restore-no-file': { exit: 'input', text: '读不了备份文件 {path}（{reason}）。' },
@@ -211,6 +232,7 @@ export async function failureOf(error: unknown): Promise<Failure> {
     return { exit: CLI_ERRORS[error.code].exit, code: error.code, text: error.message, extra: error.extra };
   }
   if (error instanceof StoreError) return failure(storeExit(error.code), error.code, error.message);
+  if (error instanceof KeysError) return failure(keysExit(error.code), error.code, error.message);
   if (error instanceof EngineError) return failure('unreachable', error.code, error.message);
   const reason = error instanceof Error ? error.message : String(error);
   if (error instanceof Error && error.name === 'NotRunning')
@@ -226,8 +248,14 @@ function failure(exit: Exit, code: string, text: string): Failure {
   return { exit, code, text, extra: {} };
 }
 
-/** Evidence that is refused is the caller's file; everything else is the store's trouble. */
+/** Evidence that is refused is the caller's file, and so is what can be read no more or never was; everything else is the store's trouble. */
 function storeExit(code: string): Exit {
-  const own = ['evidence-folder', 'evidence-absent', 'evidence-changed'];
-  return code.startsWith('evidence-') && !own.includes(code) ? 'input' : 'unreachable';
+  const own = /^evidence-(folder|absent|changed|bucket-.+)$/;
+  const given = ['sealed-bad-item', 'sealed-destroyed', 'sealed-no-subject'];
+  return given.includes(code) || (code.startsWith('evidence-') && !own.test(code)) ? 'input' : 'unreachable';
+}
+
+/** A key file is what the caller gives; a payload that is not as it was sealed is found by looking. */
+function keysExit(code: KeysError['code']): Exit {
+  return code === 'keys-payload-damaged' ? 'unsound' : 'input';
 }

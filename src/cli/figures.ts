@@ -1,8 +1,10 @@
 import { decimalText, percentOf } from '../domain/decimal.ts';
+import { lateHandOvers } from '../domain/measure/clues/findings.ts';
 import type { Finding } from '../domain/measure/indicators/finding.ts';
 import { findingsOf } from '../domain/measure/indicators/findings.ts';
 import { goalsOf, missingOf, neededFor, type Goal } from '../domain/measure/indicators/goals.ts';
 import { behindFrom, expectedOn, pacesOf, type Pace } from '../domain/measure/indicators/pace.ts';
+import { tallyOf } from '../domain/measure/indicators/tally.ts';
 import { isCounted, type Indicator } from '../domain/measure/indicators/value.ts';
 import type { Figure, MeasureState } from '../domain/measure/state.ts';
 import type { CivilDate } from '../domain/time.ts';
@@ -32,6 +34,8 @@ export interface GoalView {
   readonly behindFrom?: CivilDate;
   /** Empty when met. */
   readonly missing: string;
+  /** What the cases of its clues come to, where the plan has it counted from them. */
+  readonly tally?: string;
 }
 
 export interface IndicatorView {
@@ -58,7 +62,7 @@ export function figuresView(state: MeasureState, today: CivilDate): FiguresView 
   const paces = pacesOf(state);
   return {
     indicators: indicators.map((one) => indicatorView(state, one, paces, today)),
-    findings: findingsOf(state),
+    findings: [...findingsOf(state), ...lateHandOvers(state)],
   };
 }
 
@@ -86,6 +90,7 @@ function indicatorView(
 function goalView(state: MeasureState, goal: Goal, paces: readonly Pace[], today: CivilDate): GoalView {
   const { text, locality, reached } = goal;
   const needed = neededFor(goal);
+  const tally = tallyOf(goal.indicator, state.clues, goal.period);
   const base = reached?.base;
   const pace = paces.find(
     ({ goal: of }) => of.indicator.id === goal.indicator.id && of.text === text && of.locality === locality,
@@ -103,6 +108,7 @@ function goalView(state: MeasureState, goal: Goal, paces: readonly Pace[], today
     ...(pace === undefined ? {} : { expected: decimalText(expectedOn(state, pace, today)) }),
     ...(since === undefined || since > today ? {} : { behindFrom: since }),
     missing: missingOf(goal),
+    ...(tally === undefined ? {} : { tally: decimalText(tally.value) }),
   };
 }
 

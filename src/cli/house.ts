@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Config } from '../config.ts';
 import { connect, type Engine } from '../client/connect.ts';
 import { isKnown } from '../client/launch.ts';
+import { checkNeeded } from '../client/needed-keys.ts';
 import { createProcesses } from '../client/processes.ts';
 import { readAccess } from '../engine/access-files.ts';
 import { engineError } from '../engine/errors.ts';
@@ -16,12 +17,21 @@ import { toldBefore } from '../mail/told.ts';
 import { closeDatabase, openDatabase } from '../store/database.ts';
 import { createLedger } from '../store/ledger.ts';
 import { migrate } from '../store/migrate.ts';
+import { openBlobs } from '../store/open-blobs.ts';
 import { listProgrammes } from '../store/queries.ts';
 import { notAgain } from '../store/restorations.ts';
 import type { Database } from '../store/schema.ts';
 import { startWorker, type RunningWorker } from '../worker.ts';
 import type { Place } from './ground.ts';
-import { removeInstance, writeInstance, type Instance, type InstanceFile } from './instance.ts';
+import {
+  evidenceOf,
+  evidencePlace,
+  removeInstance,
+  writeInstance,
+  type Instance,
+  type InstanceFile,
+} from './instance.ts';
+import { keysAtHand } from './keys/at-hand.ts';
 import { within } from './stopping.ts';
 import { keepWorkerLog } from './worker-log.ts';
 
@@ -31,8 +41,11 @@ export interface House {
   readonly instance: Instance;
   /** Starts the worker again if it has ended. */
   mend(): Promise<void>;
-  /** Whether certificates or keys have been renewed since: connections open now would fail once the old ones run out. */
-  renewed(): Promise<boolean>;
+  /**
+   * What has been renewed since: certificates, without which connections open now would fail once the old ones run out; or the key file, whose new
+   * key is to be used. Undefined where nothing has.
+   */
+  renewed(): Promise<'证书' | '密钥文件' | undefined>;
   /** Takes the file away, then ends worker, catcher, store and client, each whatever becomes of the others. */
   close(): Promise<void>;
 }
@@ -49,7 +62,7 @@ export interface HouseOptions {
 /** Milliseconds that each part may take to end; a worker whose engine is gone takes longest. */
 const CLOSE_MS = 30_000;
 
-/** @throws engine-namespace-unready, engine-other-store, store-…, the SDK's errors when the engine does not answer; the signal's reason */
+/** @throws keys-…, engine-namespace-unready, engine-other-store, store-…, the SDK's errors when the engine does not answer; the signal's reason */
 export async function openHouse(config: Config, place: Place, options: HouseOptions): Promise<House> {
   const { onProgress, signal } = options;
   const closers: (() => Promise<void>)[] = [];
@@ -62,20 +75,36 @@ export async function openHouse(config: Config, place: Place, options: HouseOpti
   try {
     const { temporalAddress } = place;
     const opened = await readAccess(place.temporalAccess);
-    const renewed = async (): Promise<boolean> => {
+    const keys = await keysAtHand(config);
+    const renewed: House['renewed'] = async () => {
       // Half written: the next look sees it whole.
       const now = await readAccess(place.temporalAccess).catch(() => opened);
-      return JSON.stringify(now) !== JSON.stringify(opened);
+      if (JSON.stringify(now) !== JSON.stringify(opened)) return '证书';
+      // A key file that has gone, or cannot be used, does not end the work of those who have read it.
+      const usable = keys.ring.changed() && (await keysAtHand(config).catch(() => undefined));
+      return usable ? '密钥文件' : undefined;
     };
-    const engine = await connect(temporalAddress, config.namespace, opened);
+    const engine = await connect(temporalAddress, config.namespace, opened, keys.payloads);
     closers.push(() => engine.close());
     await ensureNamespace(engine.connection, config.namespace, { onProgress, signal });
+    await checkNeeded(engine, keys.payloads, config.keyFile);
+    await keys.note();
     const db = await openDatabase(place.databaseUrl);
     closers.push(() => closeDatabase(db));
     await migrate(db);
     await sameStore(engine, db, place);
+    // Without evidence nobody can hand any in; the dates run on all the same.
+    await openBlobs(evidencePlace(evidenceOf(config)))
+      .look()
+      .catch((error: Error) => onProgress(`${error.message}在此之前不能提交佐证材料，其余照常办理。`));
     if (options.paused === true) {
-      const instance = await attachable(config, place, { paused: true }, { engine, db }, closers);
+      const instance = await attachable(
+        config,
+        place,
+        { paused: true },
+        { engine, db, ring: keys.ring },
+        closers,
+      );
       return { place, instance, mend: async () => undefined, renewed, close };
     }
     const mail = await openMail(config, closers);
@@ -98,18 +127,19 @@ export async function openHouse(config: Config, place: Place, options: HouseOpti
     onProgress('正在启动办理程序…');
     // Not before: what it prepares is given up with the last worker only, and would keep the process from ending.
     await keepWorkerLog(config);
+    const reached = { temporalAddress, namespace: config.namespace };
     const worker = new MendedWorker(
       // Read anew for each worker: certificates are renewed.
       async () => {
         const access = await readAccess(place.temporalAccess);
-        return startWorker({ temporalAddress, access, namespace: config.namespace, ...deps });
+        return startWorker({ ...reached, access, payloads: keys.payloads, ...deps });
       },
       options,
     );
     await worker.start();
     closers.push(() => worker.stop());
     const more = { smtpUrl: mail.url, ...(mail.folder === undefined ? {} : { mailFolder: mail.folder }) };
-    const instance = await attachable(config, place, more, { engine, db }, closers);
+    const instance = await attachable(config, place, more, { engine, db, ring: keys.ring }, closers);
     return { place, instance, mend: () => worker.mend(), renewed, close };
   } catch (error) {
     await close();
@@ -134,7 +164,7 @@ async function attachable(
   config: Config,
   place: Place,
   more: Pick<InstanceFile, 'mailFolder' | 'paused' | 'smtpUrl'>,
-  open: Pick<Instance, 'engine' | 'db'>,
+  open: Pick<Instance, 'engine' | 'db' | 'ring'>,
   closers: (() => Promise<void>)[],
 ): Promise<Instance> {
   const file: InstanceFile = {
@@ -143,7 +173,8 @@ async function attachable(
     clock: config.clock,
     ...place,
     namespace: config.namespace,
-    evidenceFolder: path.join(config.data, 'evidence'),
+    ...evidenceOf(config),
+    keyFile: config.keyFile,
     startedAt: new Date().toISOString(),
     ...more,
   };

@@ -2,14 +2,19 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config } from '../config.ts';
 import { connect, type Engine } from '../client/connect.ts';
+import { optional } from '../domain/optional.ts';
 import type { ClockInput } from '../domain/process.ts';
 import { readAccess } from '../engine/access-files.ts';
 import type { AccessSettings } from '../engine/access-settings.ts';
 import { engineError } from '../engine/errors.ts';
 import { errno, readIfThere, writeAtomic } from '../engine/files.ts';
 import { startToken } from '../engine/processes.ts';
+import type { KeyRing } from '../keys/ring.ts';
+import type { Bucket } from '../store/bucket.ts';
 import { closeDatabase, openDatabase } from '../store/database.ts';
+import type { BlobsOptions } from '../store/open-blobs.ts';
 import type { Database } from '../store/schema.ts';
+import { keysAtHand } from './keys/at-hand.ts';
 
 /** What `run` writes about itself, for the commands that attach. Holds passwords and keys: readable by its owner only. */
 export interface InstanceFile {
@@ -26,6 +31,10 @@ export interface InstanceFile {
   /** Where mail is handed over; the catcher's own where it is kept. */
   readonly smtpUrl?: string;
   readonly evidenceFolder: string;
+  /** Where evidence lies in a bucket instead; the folder then holds only what is on its way. */
+  readonly evidenceBucket?: Bucket;
+  /** Where its keys are kept. */
+  readonly keyFile?: string;
   readonly startedAt: string;
   /** Restored, and nobody has decided yet: no worker runs, and nothing is mailed. */
   readonly paused?: true;
@@ -35,7 +44,28 @@ export interface InstanceFile {
 export interface Instance extends InstanceFile {
   readonly engine: Engine;
   readonly db: Database;
+  /** The keys that confidential content is sealed by. */
+  readonly ring: KeyRing;
   close(): Promise<void>;
+}
+
+/** Where an instance's evidence and sealed items lie. */
+export function evidencePlace({
+  evidenceFolder: folder,
+  evidenceBucket: bucket,
+}: Pick<InstanceFile, 'evidenceFolder' | 'evidenceBucket'>): BlobsOptions {
+  return { folder, ...(bucket === undefined ? {} : { bucket }) };
+}
+
+/** Where this data folder's evidence lies. */
+export function evidenceOf({
+  data,
+  evidenceBucket,
+}: Config): Pick<InstanceFile, 'evidenceFolder' | 'evidenceBucket'> {
+  return {
+    evidenceFolder: path.join(data, 'evidence'),
+    ...(evidenceBucket === undefined ? {} : { evidenceBucket }),
+  };
 }
 
 /** Nothing to attach to. */
@@ -102,18 +132,22 @@ async function readKept(config: Config): Promise<Kept | undefined> {
 
 /**
  * Attaches to the running instance. Starts nothing.
- * @throws NotRunning; the engine's and the store's errors when they do not answer
+ * @throws NotRunning; keys-… before anything is asked; the engine's and the store's errors when they do not answer
  */
 export async function attach(config: Config): Promise<Instance> {
   const file = await readInstance(config);
   if (file === undefined) throw new NotRunning(config);
+  const keys = await keysAtHand({ ...config, ...optional('keyFile', file.keyFile) });
   const db = await openDatabase(file.databaseUrl);
   try {
-    const engine = await connect(file.temporalAddress, file.namespace, await readAccess(file.temporalAccess));
+    const access = await readAccess(file.temporalAccess);
+    const engine = await connect(file.temporalAddress, file.namespace, access, keys.payloads);
+    await keys.note();
     return {
       ...file,
       engine,
       db,
+      ring: keys.ring,
       close: async () => {
         await engine.close();
         await closeDatabase(db);

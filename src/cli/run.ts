@@ -5,6 +5,7 @@ import { openGround, type Ground } from './ground.ts';
 import { beat } from './heartbeat.ts';
 import { openHouse, type House } from './house.ts';
 import type { Instance, InstanceFile } from './instance.ts';
+import { keysAtHand } from './keys/at-hand.ts';
 import { launchFolder, readFolder, type Launched, type PlanRefused } from './launching.ts';
 import { readRestored, type Restored } from './recovery.ts';
 import { hearStop, unlessStopped } from './stopping.ts';
@@ -41,7 +42,7 @@ const BEAT_MS = 60_000;
 /**
  * The owner: PostgreSQL, engine, catcher and worker of one data folder, from nothing to running, until it is asked to
  * stop by a signal. What was killed is mended; what is open goes on. Asked to stop while it is still starting, it stops what it has started.
- * @throws engine-…, store-…, the plan's and the SDK's errors, when it cannot be started
+ * @throws keys-…, engine-…, store-…, the plan's and the SDK's errors, when it cannot be started
  */
 export async function run(config: Config, options: RunOptions): Promise<RunEnd> {
   const stopping = hearStop(options.onProgress);
@@ -58,6 +59,8 @@ export async function run(config: Config, options: RunOptions): Promise<RunEnd> 
 
 async function own(config: Config, options: RunOptions, signal: AbortSignal): Promise<RunEnd> {
   const { onProgress } = options;
+  // Before anything is made or touched.
+  await keysAtHand(config);
   const turn = await takeTurn(config, { onProgress, signal });
   if (!('release' in turn)) {
     await options.onRunning(turn);
@@ -172,7 +175,8 @@ class Owner {
       await this.ground.heal();
       if (this.house !== undefined && this.moved(this.house))
         await this.leave(this.house, '引擎或数据库换了地址，正在重新连接…');
-      if ((await this.house?.renewed()) === true) await this.leave(this.house, '证书已更换，正在重新连接…');
+      const renewed = await this.house?.renewed();
+      if (renewed !== undefined) await this.leave(this.house, `${renewed}已更换，正在重新连接…`);
       await (this.house ?? (await this.open(paused))).mend();
       if (this.trouble !== '') this.options.onProgress('已恢复。');
       this.trouble = '';

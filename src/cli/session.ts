@@ -3,6 +3,7 @@ import type { Call } from './call.ts';
 import { CliError } from './errors.ts';
 import { StoreError } from '../store/errors.ts';
 import { EngineError } from '../engine/errors.ts';
+import { KeysError } from '../keys/errors.ts';
 import type { Config } from '../config.ts';
 
 /**
@@ -18,6 +19,15 @@ export async function runningConfig({ world, options }: Call): Promise<Config> {
     data: candidates.map((config) => config.data).join('、'),
     command: options.driven === true ? 'scripts/run --driven' : 'scripts/run（推演用 scripts/run --driven）',
   });
+}
+
+/** As for other commands, whether anything runs or not: the driven one where asked for, or where only that runs; else the live one. */
+export async function meantConfig({ world, options }: Call): Promise<Config> {
+  const driven = world.config('driven');
+  if (options.driven === true) return driven;
+  const live = world.config('real');
+  const onlyDriven = (await readInstance(live)) === undefined && (await readInstance(driven)) !== undefined;
+  return onlyDriven ? driven : live;
 }
 
 /** Attaches to the running instance for the time of some work. */
@@ -45,7 +55,8 @@ async function attached(config: Config): Promise<Instance> {
   try {
     return await attach(config);
   } catch (error) {
-    if (error instanceof StoreError || error instanceof EngineError) throw error;
+    if (error instanceof StoreError || error instanceof EngineError || error instanceof KeysError)
+      throw error;
     const file = await readInstance(config);
     // It may have ended just now: then the error says so by itself.
     if (file === undefined) throw error;

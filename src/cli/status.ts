@@ -1,4 +1,4 @@
-import { STATUS_NAMES, type MeasureStatus } from '../domain/measure/state.ts';
+import { STATUS_NAMES, type MeasureStatus } from '../domain/measure/status.ts';
 import type { Row } from '../domain/process.ts';
 import type { Instant } from '../domain/time.ts';
 import { listLetters, listProcesses } from '../store/queries.ts';

@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import { accessOptions, type EngineAccess } from '../contracts/engine-access.ts';
+import type { Payloads } from '../keys/payloads.ts';
 
 /** An open way to the engine. */
 export interface Engine {
   readonly client: Client;
   readonly connection: Connection;
   readonly namespace: string;
+  /** What payloads are sealed and opened with; absent: they are read and written as they are. */
+  readonly payloads?: Payloads;
   close(): Promise<void>;
 }
 
@@ -20,7 +23,12 @@ const MAX_ANSWER = 64 * 1024 * 1024;
 const CONNECT_MS = 10_000;
 
 /** Connects to the engine; throws the SDK's error when nothing answers in time. Calls under way when it is closed fail. */
-export async function connect(address: string, namespace: string, access?: EngineAccess): Promise<Engine> {
+export async function connect(
+  address: string,
+  namespace: string,
+  access?: EngineAccess,
+  payloads?: Payloads,
+): Promise<Engine> {
   const retries = new Retries();
   const connection = Connection.lazy({
     address,
@@ -39,7 +47,7 @@ export async function connect(address: string, namespace: string, access?: Engin
     await close();
     throw error;
   }
-  return { ...over(connection, namespace), close };
+  return { ...over(connection, namespace, payloads), close };
 }
 
 const USUAL = defaultGrpcRetryOptions();
@@ -70,7 +78,14 @@ class Retries {
 }
 
 /** The same over a connection that is there already (tests wrap one). */
-export function over(connection: Connection, namespace: string): Engine {
-  const client = new Client({ connection, namespace });
-  return { client, connection, namespace, close: () => connection.close() };
+export function over(connection: Connection, namespace: string, payloads?: Payloads): Engine {
+  const dataConverter = { payloadCodecs: payloads === undefined ? [] : [payloads.codec(true)] };
+  const client = new Client({ connection, namespace, dataConverter });
+  return {
+    client,
+    connection,
+    namespace,
+    ...(payloads === undefined ? {} : { payloads }),
+    close: () => connection.close(),
+  };
 }

@@ -38,6 +38,7 @@ export function programmeInput(plan: ProgrammePlan, clock: ClockInput['kind']): 
     enters: true as const,
     keepsProblems: true as const,
     gathers: plan.gathers,
+    clues: plan.clues,
   };
   const inputs = [directoryInput(source), ...plan.measures.map((measure) => measureInput(source, measure))];
   return {

@@ -11,6 +11,7 @@ import type { Standing } from '../domain/sweep/findings.ts';
 import { HEAR, SEARCH_ATTRIBUTES, TASK_QUEUE } from '../workflows/messages.ts';
 import type { Engine } from './connect.ts';
 import { GRPC, grpcCode } from './grpc-code.ts';
+import { failureText } from './opened.ts';
 
 const kindKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.kind, SearchAttributeType.KEYWORD);
 const programmeKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.programme, SearchAttributeType.KEYWORD);
@@ -54,7 +55,7 @@ export function createProcesses(engine: Engine): Processes {
       try {
         const { status, raw } = await workflow.getHandle(process).describe();
         const batches = raw.pendingActivities ?? [];
-        const failure = batches.map((one) => one.lastFailure?.message).find((text) => text);
+        const failure = batches.map((one) => failureText(engine, one.lastFailure)).find((text) => text);
         return {
           engine: STANDINGS[status.name] ?? 'running',
           taskAttempts: raw.pendingWorkflowTask?.attempt ?? 1,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PERIOD_FORMS, periodOf } from '../domain/period.ts';
+import { TALLIES, TALLY_UNITS } from '../domain/tally.ts';
 import { isCivilDate } from '../domain/time.ts';
 import { civilDate, limit, postId, programmeId, regionCode, role, shortId, text } from './fields.ts';
 import { policyFile, policyOverride } from './policy-file.ts';
@@ -47,6 +48,8 @@ const requirement = z.discriminatedUnion('type', [
     evidence: z.boolean().exactOptional(),
     partOf: shortId.exactOptional(),
     complete: z.boolean().exactOptional(),
+    tally: z.enum(TALLIES).exactOptional(),
+    per: z.literal(TALLY_UNITS, { error: `应为 ${TALLY_UNITS.join('、')} 之一（元）` }).exactOptional(),
   }),
   z.strictObject({ ...base, type: z.literal('cascade'), regions }),
   z.strictObject({
@@ -56,6 +59,8 @@ const requirement = z.discriminatedUnion('type', [
     firstPeriod: period,
   }),
   z.strictObject({ ...base, type: z.literal('milestone'), milestone: shortId }),
+  /** 问题线索: each one found is handed over within the limit, from the day it was found. */
+  z.strictObject({ ...base, type: z.literal('clues'), within: limit }),
 ]);
 export type RequirementFile = z.infer<typeof requirement>;
 

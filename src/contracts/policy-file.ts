@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { days, role, text, timeOfDay } from './fields.ts';
+import { FIXED_BY_LAW, STEPS } from '../domain/clue/policy.ts';
+import { days, limit, role, text, timeOfDay } from './fields.ts';
 
 /** How measures are pursued, as written in a plan: the shape of the domain's `Policy`. Days are working days. */
 
@@ -87,6 +88,20 @@ const perMeasure = {
   correctionDays: days.min(1),
 };
 
+/** Limits of clues that an office sets itself; those of law and regulation are not among them. */
+const ownStep = z.enum(STEPS).exclude([...FIXED_BY_LAW]);
+
+/** Of clues: what is not given is as `src/domain/clue/policy.ts` has it. */
+const clues = z.strictObject({
+  limits: z.partialRecord(ownStep, limit).exactOptional(),
+  remindBefore: z.array(days).min(1).exactOptional(),
+  yellowBefore: days.exactOptional(),
+  reroutes: days.max(10).exactOptional(),
+  supplements: days.max(10).exactOptional(),
+  letter: z.strictObject({ days: days.min(1), atMost: days.min(1) }).exactOptional(),
+});
+export type CluesFile = z.infer<typeof clues>;
+
 export const policyFile = z.strictObject({
   hours: z.strictObject({ slot: timeOfDay, workStart: timeOfDay, workEnd: timeOfDay }),
   ...perMeasure,
@@ -95,6 +110,7 @@ export const policyFile = z.strictObject({
   lookBack: lookBack.exactOptional(),
   specialReport: specialReport.default({ leavesAfter: 1 }),
   brief: brief.default({ weekday: 1 }),
+  clues: clues.exactOptional(),
   above: z.partialRecord(role, role.nullable()),
   refusalsPerDay: z.int().min(1).max(1000),
   assumed: z.array(text),

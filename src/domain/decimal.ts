@@ -11,8 +11,8 @@ export interface Decimal {
 
 export const NOUGHT: Decimal = { digits: 0n, places: 0 };
 
-/** A number as it is written. */
-export function decimalOf(value: number): Decimal {
+/** A number as it is written; an amount may also come as text, in digits with at most a point. */
+export function decimalOf(value: number | string): Decimal {
   const [mantissa = '0', exponent = '0'] = String(value).split('e');
   const [whole = '0', fraction = ''] = mantissa.split('.');
   const places = fraction.length - Number(exponent);

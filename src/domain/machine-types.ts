@@ -47,7 +47,7 @@ export type Decision =
 /** The rules of one kind of process under one number. */
 export interface Rules<S> {
   /** The event that opens the process, from its start input. It names the input's hashes, and does not repeat it. */
-  open(input: Json): DomainEvent;
+  open(input: Json, now: Instant): DomainEvent;
   /** The state after the opening event. */
   initial(input: Json, event: Draft): S;
   evolve(state: S, event: Draft): S;

@@ -35,7 +35,7 @@ interface Origin {
 export function open<S>(book: RuleBook<S>, input: Json, now: Instant): Step<S> {
   const { rules: number } = input as { readonly rules: number };
   const rules = under(book, number);
-  const event = rules.open(input);
+  const event = rules.open(input, now);
   const draft: Draft = {
     seq: 1,
     rules: number,

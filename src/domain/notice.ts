@@ -1,3 +1,4 @@
+import type { ClueFacts } from './clue/facts.ts';
 import type { Altered } from './amendment/summary.ts';
 import type { BriefFacts, ReportFacts } from './gathered-facts.ts';
 import type { ProgrammeCard } from './plan.ts';
@@ -19,6 +20,8 @@ export const NOTICE_KINDS = [
   'brief', // 简报
   'proposal', // 约谈通报建议: fourth rung
   'urged_by_leader', // 领导催办: somebody pressed the button
+  'clue_unhanded', // 线索待移交
+  'clue_unhanded_missed', // 线索逾期未移交
   'to_approve', // 待审批
   'to_approve_again', // 审批催办
   'approval_above', // 审批逾期提级
@@ -58,6 +61,28 @@ export const NOTICE_KINDS = [
   'deputy_ended', // 代办授权撤销
   'plan_amended', // 方案调整
   'calendar_changed', // 节假日安排变动
+  'clue_to_acknowledge', // 线索待签收: handed over, re-routed, designated or passed down
+  'clue_reminder', // 线索办理提醒: before and on the date of a step
+  'clue_urge', // 线索催办: to the holder's head
+  'clue_supervise', // 线索督办: to the supervising leader of the holder
+  'clue_principal', // 线索逾期专报: to the principal leader
+  'clue_received', // 线索已签收、已受理: to the sender
+  'clue_returned', // 线索退回: to the sender, who has to send it elsewhere
+  'clue_to_designate', // 线索提请指定: to the common superior, after too many returns
+  'clue_moved', // 线索转交他单位: to the sender, when it was passed down or transferred
+  'clue_withdrawn', // 线索撤回
+  'clue_joined', // 线索并案: to both senders
+  'clue_handler_relieved', // 线索承办人变动: to the head of the holder
+  'clue_extension_asked', // 线索延期待审
+  'clue_extension_granted', // 同意线索延期
+  'clue_extension_refused', // 不同意线索延期
+  'clue_reported', // 办理情况已报告: to the sender
+  'clue_fed_back', // 反馈意见: to the unit that reported
+  'clue_supplement', // 补充核查: to the holder
+  'clue_closed', // 线索办结
+  'clue_crime_asked', // 涉嫌犯罪待决定: to the head of the body
+  'clue_crime_decided', // 涉嫌犯罪决定: to the holder
+  'clue_follow_up', // 移送跟进: to the unit that transferred it; the body outside is never urged
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -118,6 +143,14 @@ export interface NoticeFacts {
   readonly next?: { readonly date: CivilDate; readonly role: Role; readonly kind: NoticeKind };
   /** What does not agree in the figures reported, in words. */
   readonly findings?: readonly string[];
+  /** Clues that were handed over late, in words. */
+  readonly handedOverLate?: readonly string[];
+  /** Clues found on one day that are to be handed over by another: how many, and the first of them by their labels. */
+  readonly unhanded?: {
+    readonly due: CivilDate;
+    readonly count: number;
+    readonly found: readonly { readonly id: string; readonly reference: string; readonly on: CivilDate }[];
+  };
   /** How often the unit was reminded and urged so far, this one not counted. */
   readonly reminded: number;
   readonly urged: number;
@@ -145,6 +178,8 @@ export interface NoticeFacts {
   readonly wishedDue?: CivilDate;
   /** Who acted: name and post title. */
   readonly by?: { readonly name: string; readonly postTitle: string };
+  /** Of a clue: whose turn it is and for what; never what it is about, nor the words of a reason. */
+  readonly clue?: ClueFacts;
   /** For undeliverable: whose letter, and the server's words. */
   readonly undeliverable?: {
     readonly name: string;

@@ -1,6 +1,9 @@
+import type { Gathers } from './gathers.ts';
+import type { ClueBook } from './clue/book.ts';
 import type { Limit, PlannedDate, WorkCalendar } from './calendar.ts';
 import type { Post, PostId, PostsByRole, Role } from './roster.ts';
 import type { Hours } from './slots.ts';
+import type { Tally } from './tally.ts';
 import type { CivilDate } from './time.ts';
 
 /** 立行立改 / 限期整改 / 长期整改 */
@@ -54,6 +57,10 @@ export type Requirement =
       readonly partOf?: string;
       /** Its parts make up the whole; else 其中 names but some of them. */
       readonly complete?: boolean;
+      /** What the cases of the measure's clues come to is shown beside what is reported. */
+      readonly tally?: Tally;
+      /** Of `fined_amount`: so many yuan are one unit. */
+      readonly per?: number;
     })
   /** Every named region has done it; attested per region until regions have members of their own. */
   | (RequirementBase & { readonly type: 'cascade'; readonly regions: readonly Region[] })
@@ -64,7 +71,9 @@ export type Requirement =
       readonly firstPeriod: string;
     })
   /** A milestone reported as reached. */
-  | (RequirementBase & { readonly type: 'milestone'; readonly milestone: string });
+  | (RequirementBase & { readonly type: 'milestone'; readonly milestone: string })
+  /** Every clue found is handed over, within a limit from the day it was found; what was late is shown, and does not block. */
+  | (RequirementBase & { readonly type: 'clues'; readonly within: Limit });
 
 /** A region of the directory: code of GB/T 2260 and name. */
 export interface Region {
@@ -212,14 +221,6 @@ export interface Policy {
   readonly assumed: readonly string[];
 }
 
-/** What a programme gathers of its measures, and by which rules. */
-export interface Gathers {
-  /** 专报: working days after which a report that the rectification office leaves lying goes to the principal leader by itself. */
-  readonly leavesAfter: number;
-  /** 简报: the day of the week it leaves on (ISO, 1 is Monday), or the first working day after it. Absent: none. */
-  readonly brief?: { readonly weekday: number };
-}
-
 /** What letters say about the programme itself. */
 export interface ProgrammeCard {
   readonly id: string;
@@ -277,6 +278,8 @@ export interface ProgrammePlan {
   readonly problems: readonly ProblemPlan[];
   readonly measures: readonly MeasurePlan[];
   readonly gathers: Gathers;
+  /** What it takes to hand clues (问题线索) from unit to unit. */
+  readonly clues: ClueBook;
   readonly directory: DirectoryPlan;
   readonly calendar: WorkCalendar;
   /** SHA-256 over the folder's files, in hex. */

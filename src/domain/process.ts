@@ -1,7 +1,7 @@
 import type { WorkCalendar } from './calendar.ts';
 import type { CivilDate, Instant } from './time.ts';
 
-export const PROCESS_KINDS = ['programme', 'measure', 'letter', 'directory', 'sweep'] as const;
+export const PROCESS_KINDS = ['programme', 'measure', 'letter', 'directory', 'sweep', 'clue'] as const;
 export type ProcessKind = (typeof PROCESS_KINDS)[number];
 
 /** Which clock a process runs on. A driven process is never live: its mail goes to the catcher only. */
@@ -71,6 +71,13 @@ export interface RowCard {
   /** Of its figures: what contradicts, and what is but remarked on; absent where there is neither. */
   readonly contradictions?: number;
   readonly remarks?: number;
+  /** Its clues: with somebody, in all, still to be handed over, handed over late; absent where it has none. */
+  readonly clues?: {
+    readonly open: number;
+    readonly all: number;
+    readonly unhanded: number;
+    readonly late: number;
+  };
   readonly person?: string;
   readonly messageId?: string;
   readonly response?: string;
@@ -81,6 +88,11 @@ export interface RowCard {
 /** Id of a programme's measure. */
 export function measureProcess(programme: string, measure: string): string {
   return `${programme}/measure/${measure}`;
+}
+
+/** Id of a programme's clue, by its number. */
+export function clueProcess(programme: string, number: number): string {
+  return `${programme}/clue/${number}`;
 }
 
 /** Id of a programme's daily sweep. `number`: 1, and one more for each that was ended by hand. */

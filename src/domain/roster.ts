@@ -43,6 +43,11 @@ export interface Post {
   readonly region: string;
 }
 
+/** A post that comes to a process with the role it plays there. */
+export interface RolePost extends Post {
+  readonly role: Role;
+}
+
 /** Someone in a post, with the address of that moment. */
 export interface Holder {
   readonly person: string;
@@ -153,4 +158,12 @@ export interface Appointment {
   readonly person: string;
   readonly post: PostId;
   readonly from: Instant;
+}
+
+/** Somebody who is asked in person, with the roles they stand in for. */
+export type AskedHolder = RoleHolder & { readonly standsInFor?: readonly Role[] };
+
+/** Those a role has come to, as recipients: who stands in for others says so. */
+export function askedHolders({ holders, passed }: Found): readonly AskedHolder[] {
+  return passed.length === 0 ? holders : holders.map((holder) => ({ ...holder, standsInFor: passed }));
 }

@@ -1,3 +1,4 @@
+import { clueRules1 } from './clue/rules.ts';
 import { directoryRules1 } from './directory/rules.ts';
 import { letterRules1 } from './letter/rules.ts';
 import type { RuleBook, Rules } from './machine.ts';
@@ -39,4 +40,5 @@ export const RULES: Registry = {
   letter: { 1: letterRules1 },
   directory: { 1: directoryRules1 },
   sweep: { 1: sweepRules1 },
+  clue: { 1: clueRules1 },
 };

@@ -25,8 +25,6 @@ export interface Hours {
  */
 const SPREAD_FROM_MINUTES = 60;
 const SPREAD_SECONDS = 55 * 60;
-/** Milliseconds before a slot at which all of its duties have fired: what sums them up is done then, in time for its letters. */
-export const SETTLED_BEFORE_SLOT = SPREAD_FROM_MINUTES * MINUTE_MS - SPREAD_SECONDS * 1_000;
 const LATE_SLOT_MINUTES = 15;
 
 /** A small number from a text, the same for ever (FNV-1a, 32 bits); it spreads load and protects nothing. */
@@ -55,6 +53,11 @@ export function dutyMomentFrom(
   const today = workingDayOnOrAfter(calendar, dateOf(from));
   const moment = dutyMoment(hours, today, process);
   return moment >= from ? moment : dutyMoment(hours, addWorkingDays(calendar, today, 1), process);
+}
+
+/** The moment before a day's slot by which all of its duties have fired: what sums them up is drawn up then, in time for its letters. */
+export function drawnUpAt(hours: Hours, date: CivilDate): Instant {
+  return addMillis(instantAt(date, hours.slot), SPREAD_SECONDS * 1_000 - SPREAD_FROM_MINUTES * MINUTE_MS);
 }
 
 /** The slot that an ordinary notice of this moment leaves in: this working day's while it is to come, else the next one's. */

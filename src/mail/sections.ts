@@ -1,6 +1,7 @@
 import type { LetterContent, LetterNotice, NoticeFacts } from '../domain/notice.ts';
 import { ROLE_NAMES } from '../domain/roster.ts';
 import { dateOf, type Instant } from '../domain/time.ts';
+import { clueAbout, clueLines } from './clue-lines.ts';
 import { rankOf, styleOf } from './kinds.ts';
 import { aimOf, countdown, longDate, people, shortDate } from './phrases.ts';
 import type { Line, Section } from './section.ts';
@@ -82,7 +83,7 @@ function sectionOf(entry: LetterNotice, person: string, at: Instant): Section {
     copied: view.copied,
     accent: style.accent,
     heading: `【${style.tag}${view.copied ? '·抄送' : ''}】${wording.subject}`,
-    about: style.plain === true ? facts.title : `${facts.measure} ${facts.title}（牵头：${facts.leadUnit}）`,
+    about: aboutOf(kind, facts),
     notes: notesOf(view, notice.to.length > 0, at),
     lead: wording.lead,
     quotes: wording.quotes ?? [],
@@ -92,6 +93,13 @@ function sectionOf(entry: LetterNotice, person: string, at: Instant): Section {
     ...(next !== undefined && { next }),
     lines: linesOf(entry),
   };
+}
+
+function aboutOf(kind: Section['kind'], facts: NoticeFacts): string {
+  if (facts.clue !== undefined) return clueAbout(facts, facts.clue);
+  return styleOf(kind).plain === true
+    ? facts.title
+    : `${facts.measure} ${facts.title}（牵头：${facts.leadUnit}）`;
 }
 
 function askLabel(view: View): string {
@@ -134,10 +142,15 @@ function ageNote({ lateSince, today }: NoticeFacts, at: Instant): readonly strin
 function linesOf({ notice }: LetterNotice): readonly Line[] {
   const { facts, kind } = notice;
   return [
-    ...(styleOf(kind).plain === true ? [] : limitLines(kind, facts)),
+    ...datesOf(kind, facts),
     { label: '主送', text: notice.to.length === 0 ? '（无）' : people(notice.to) },
     ...(notice.cc.length === 0 ? [] : [{ label: '抄送', text: people(notice.cc) }]),
   ];
+}
+
+function datesOf(kind: Section['kind'], facts: NoticeFacts): readonly Line[] {
+  if (facts.clue !== undefined) return clueLines(facts, facts.clue);
+  return styleOf(kind).plain === true ? [] : limitLines(kind, facts);
 }
 
 /** Kinds of what is done: days no longer run. */

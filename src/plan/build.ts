@@ -1,9 +1,10 @@
+import { clueBook } from './clues.ts';
 import type { DirectoryFile } from '../contracts/directory-file.ts';
 import type { MeasureFile, PlanFile, RequirementFile } from '../contracts/plan-file.ts';
 import type { WorkCalendar } from '../domain/calendar.ts';
+import type { Gathers } from '../domain/gathers.ts';
 import type {
   DirectoryPlan,
-  Gathers,
   MeasurePlan,
   Policy,
   ProgrammePlan,
@@ -56,6 +57,7 @@ export function buildProgramme(files: CheckedFiles): ProgrammePlan {
     problems: plan.problems.map((problem) => ({ ...problem, assumed: problem.assumed ?? false })),
     measures: plan.measures.map((measure, index) => buildMeasure(files, timing, measure, index + 1)),
     gathers: gathersOf(plan.policy),
+    clues: clueBook(directory, plan.policy),
     directory: buildDirectory(directory),
     calendar,
     planHash: files.planHash,
@@ -113,7 +115,12 @@ function gathersOf({ specialReport, brief }: PlanFile['policy']): Gathers {
   return brief.weekday === 0 ? { leavesAfter } : { leavesAfter, brief };
 }
 
-function ofMeasures({ specialReport: _, brief: __, ...policy }: PlanFile['policy']): MeasurePlan['policy'] {
+function ofMeasures({
+  specialReport: _,
+  brief: __,
+  clues: ___,
+  ...policy
+}: PlanFile['policy']): MeasurePlan['policy'] {
   return policy;
 }
 
@@ -145,6 +152,7 @@ function buildRequirement(
       return { ...requirement, firstPeriod: movedPeriod(timing, requirement.firstPeriod) };
     case 'statement':
     case 'milestone':
+    case 'clues':
       return requirement;
   }
 }

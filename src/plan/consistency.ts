@@ -36,12 +36,28 @@ export function checkConsistency(sources: Sources, measures: readonly PlacedMeas
     ...datesInOrder(sources.plan),
     ...measures.flatMap((placed) => leadAlsoSupporting(sources.plan, placed)),
     ...measures.flatMap(({ index, measure }) => indicatorErrors(sources.plan, ['measures', index], measure)),
+    ...measures.flatMap((placed) => cluesOnce(sources.plan, placed)),
     ...(policy.ok ? policyInOrder(sources.plan, policy.value) : []),
     ...measures.flatMap(({ index, measure }) =>
       sectionsInOrder(sources.plan, ['measures', index, 'policy'], measure.policy ?? {}),
     ),
     ...(directory.ok ? measures.flatMap((placed) => staffed(sources.plan, directory.value, placed)) : []),
   ];
+}
+
+/** Findings are handed over within one limit, not within several. */
+function cluesOnce(plan: YamlSource, { index, measure }: PlacedMeasure): readonly PlanError[] {
+  const first = measure.requirements.findIndex((one) => one.type === 'clues');
+  return measure.requirements.flatMap((one, at) =>
+    one.type === 'clues' && at > first
+      ? [
+          plan.error(
+            ['measures', index, 'requirements', at, 'type'],
+            '一项措施至多有一项线索移交要求（clues）',
+          ),
+        ]
+      : [],
+  );
 }
 
 function declaredCounts(plan: YamlSource): readonly PlanError[] {

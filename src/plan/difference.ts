@@ -2,9 +2,10 @@ import { amendmentRefused, additionRefused, droppingRefused } from '../domain/am
 import { amendedPlan, changeOf, isSame, type PlanChange } from '../domain/amendment/change.ts';
 import type { DirectoryAdditions } from '../domain/amendment/known.ts';
 import { alterations, type Altered } from '../domain/amendment/summary.ts';
-import { byId } from '../domain/directory/state.ts';
+import { byId, newIn } from '../domain/directory/state.ts';
 import { asAmended, dueAfter } from '../domain/measure/amend/decide.ts';
-import { STATUS_NAMES, type MeasureState } from '../domain/measure/state.ts';
+import type { MeasureState } from '../domain/measure/state.ts';
+import { isClosed, STATUS_NAMES } from '../domain/measure/status.ts';
 import { optional } from '../domain/optional.ts';
 import type { MeasurePlan, ProblemPlan, ProgrammePlan } from '../domain/plan.ts';
 import type { ProgrammeInput } from '../domain/programme/state.ts';
@@ -72,7 +73,7 @@ export function differenceOf(
     const state = states.get(next.id);
     return state === undefined ? [] : [{ next, state }];
   });
-  const closed = pairs.filter(({ state }) => state.status === 'signed_off' || state.status === 'cancelled');
+  const closed = pairs.filter(({ state }) => isClosed(state.status));
   const measures = pairs
     .filter((pair) => !closed.includes(pair))
     .flatMap(({ next, state }) => measureDifference(next, state, plan, circumstances) ?? []);
@@ -144,12 +145,15 @@ function addedOf(
   { input, states }: Running,
   circumstances: Circumstances,
 ): readonly AddedDifference[] {
-  const limit = input.measures.find((one) => one.outerLimit !== undefined)?.outerLimit?.date;
   return plan.measures
     .filter(({ id }) => !states.has(id))
     .map((one, index) => {
       const numbered = { ...one, number: input.measures.length + 1 + index };
-      const refused = additionRefused(numbered, { ...circumstances, calendar: plan.calendar }, limit);
+      const refused = additionRefused(
+        numbered,
+        { ...circumstances, calendar: plan.calendar },
+        input.measures,
+      );
       return { plan: numbered, ...optional('refusal', refused?.refusal) };
     });
 }
@@ -167,13 +171,11 @@ function additionsOf(
   { directory }: ProgrammePlan,
   { directory: known }: ProgrammeInput,
 ): DirectoryAdditions | undefined {
-  const fresh = <T extends { readonly id: string }>(list: readonly T[], there: readonly T[]): readonly T[] =>
-    list.filter(({ id }) => !there.some((one) => one.id === id));
-  const units = fresh(directory.units, known.units);
-  const posts = fresh(directory.posts, known.posts);
+  const units = newIn(directory.units, known.units);
+  const posts = newIn(directory.posts, known.posts);
   if (units.length + posts.length === 0) return undefined;
   const appointments = directory.appointments.filter(({ post }) => posts.some((one) => one.id === post));
-  const people = fresh(directory.people, known.people).filter(({ id }) =>
+  const people = newIn(directory.people, known.people).filter(({ id }) =>
     appointments.some(({ person }) => person === id),
   );
   return { units, posts, people, appointments };

@@ -15,7 +15,11 @@ export function indicatorErrors(
   return requirements.flatMap((one, index) => {
     if (one.type !== 'indicator') return [];
     const path = [...at, 'requirements', index];
-    return [...partErrors(plan, path, one, indicators), ...targetErrors(plan, path, one)];
+    return [
+      ...partErrors(plan, path, one, indicators),
+      ...targetErrors(plan, path, one),
+      ...tallyErrors(plan, path, one),
+    ];
   });
 }
 
@@ -52,6 +56,28 @@ function isBelow(one: IndicatorFile, id: string, indicators: readonly IndicatorF
     at = indicators.find((other) => other.id === above);
   }
   return false;
+}
+
+/** What is counted from cases has no region, happens in a stretch of time, and fines are in yuan. */
+function tallyErrors(
+  plan: YamlSource,
+  path: FieldPath,
+  { tally, per, counting, localities }: IndicatorFile,
+): readonly PlanError[] {
+  const error = (field: string, text: string): PlanError => plan.error([...path, field], text);
+  const money = tally === 'fined_amount';
+  return [
+    ...(money && per === undefined
+      ? [error('tally', '应同时写明 per：指标的一个单位是多少元，如万元为 10000')]
+      : []),
+    ...(per !== undefined && !money ? [error('per', '只用于 tally 为 fined_amount（罚款金额）的指标')] : []),
+    ...(tally !== undefined && localities !== undefined
+      ? [error('tally', '不用于分地区的指标：案件不分地区统计')]
+      : []),
+    ...(tally !== undefined && counting === 'stock'
+      ? [error('tally', '不用于时点数（counting: stock）：案件按发生之日计入时期')]
+      : []),
+  ];
 }
 
 function targetErrors(plan: YamlSource, path: FieldPath, indicator: IndicatorFile): readonly PlanError[] {

@@ -1,6 +1,7 @@
 import type { PlannedDate } from '../domain/calendar.ts';
 import { CATEGORY_NAMES, type MeasurePlan, type ProgrammePlan, type Requirement } from '../domain/plan.ts';
 import { ROLE_NAMES, type Role } from '../domain/roster.ts';
+import { TALLY_NAMES } from '../domain/tally.ts';
 import { explainDate, limitText, marksOf, withWeekday } from './explain.ts';
 import { wrap } from './text.ts';
 
@@ -119,16 +120,25 @@ function requirementText(requirement: Requirement): string {
       const parts = (requirement.targets ?? []).map(
         (one) => `，其中 ${one.period} 不少于 ${one.target} ${requirement.unit}`,
       );
-      const { partOf, complete, evidence } = requirement;
+      const { partOf, complete, evidence, tally, per } = requirement;
       const of = partOf === undefined ? '' : `，${partOf} 的其中项`;
       const all = complete === true ? '，各其中项之和应等于本项' : '';
       const proof = evidence === true ? '，须附佐证文件' : '';
-      return `【指标】${words}：${requirement.name}（${requirement.unit}，${requirement.scope}，${requirement.period}）${least}${parts.join('')}${ratio}${of}${all}${proof}${places}`;
+      const counted =
+        tally === undefined
+          ? ''
+          : `，与系统内案件统计核对：${TALLY_NAMES[tally]}${per === undefined ? '' : `（按 ${per} 元折合）`}`;
+      return `【指标】${words}：${requirement.name}（${requirement.unit}，${requirement.scope}，${requirement.period}）${least}${parts.join('')}${ratio}${of}${all}${proof}${counted}${places}`;
     }
     case 'cascade':
       return `【逐级】${words}：${requirement.regions.map(({ name }) => name).join('、')}`;
     case 'cycle':
       return `【周期】${words}：${EVERY[requirement.every]}，自 ${requirement.firstPeriod} 起`;
+    case 'clues': {
+      const { within } = requirement;
+      const guessed = within.assumed === true ? '＊假定' : '';
+      return `【线索】${words}：发现之日起 ${limitText(within)}内移交${guessed}`;
+    }
     case 'milestone':
       return `【节点】${words}：${requirement.milestone}`;
   }

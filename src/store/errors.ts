@@ -57,6 +57,30 @@ export const STORE_ERRORS = {
     `佐证材料 ${d.sha256} 的内容已被改动（现为 ${d.found}），不予使用，请从备份恢复该文件。`,
   'evidence-folder': (d: { folder: string; reason: string }) =>
     `佐证库 ${d.folder} 写不进去（${d.reason}），请检查权限和磁盘空间。`,
+  'evidence-bucket-unreachable': (d: { where: string; endpoint: string; reason: string }) =>
+    `连不上佐证库 ${d.where} 所在的存储服务 ${d.endpoint}（${d.reason}），材料未受影响，稍候可以原样重做。请检查该服务和 AWS_ENDPOINT_URL。`,
+  'evidence-bucket-refused': (d: { where: string; endpoint: string; reason: string }) =>
+    `存储服务 ${d.endpoint} 不准使用佐证库 ${d.where}（${d.reason}），材料未受影响。请检查 AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY、AWS_REGION 及其权限（读、写、列出、删除），以及本机时钟。`,
+  'evidence-bucket-missing': (d: { where: string; endpoint: string; reason: string }) =>
+    `存储服务 ${d.endpoint} 上没有佐证库 ${d.where} 的存储桶（${d.reason}），材料未受影响。请先建桶，或检查 ZHENGGAI_EVIDENCE。`,
+  'evidence-bucket-failed': (d: { where: string; endpoint: string; reason: string }) =>
+    `存储服务 ${d.endpoint} 未能办理佐证库 ${d.where} 的请求（${d.reason}），材料未受影响。请检查该服务是否为 S3 存储服务及其日志。`,
+
+  'sealed-no-key': (d: { purpose: string }) =>
+    `密钥文件中没有用于${d.purpose}的密钥，未保存任何内容。请先用 zhenggai keys add 建立。`,
+  'sealed-bad-item': (d: { given: string }) => `“${d.given}”不是密件的编号（32 位小写十六进制）。`,
+  'sealed-absent': (d: { item: string; what: string; where: string }) =>
+    `密件 ${d.item} 的${d.what}不在佐证库 ${d.where} 中，请从备份恢复。`,
+  'sealed-changed': (d: { item: string; what: string }) =>
+    `密件 ${d.item} 的${d.what}已被改动或损坏，不予使用，请从备份恢复。`,
+  'sealed-key-unknown': (d: { item: string; keyId: string }) =>
+    `密件 ${d.item} 由密钥 ${d.keyId} 封存，密钥文件中没有这把密钥。请从密钥文件的备份取回。`,
+  'sealed-wrong-key': (d: { item: string; keyId: string }) =>
+    `密件 ${d.item} 打不开：密钥文件中的 ${d.keyId} 不是封存它的那一把（编号相同，内容不同）。请换回原来的密钥文件。`,
+  'sealed-destroyed': (d: { item: string; at: string }) =>
+    `密件 ${d.item} 的密钥已于 ${d.at} 销毁，内容不能再读；编号、哈希值和办理记录仍在。`,
+  'sealed-no-subject': (d: { given: string }) =>
+    `“${d.given}”中没有可作为对象的文字：去掉空白和标点后须有内容。`,
 } as const;
 
 /** A code of {@link STORE_ERRORS}. */

@@ -15,6 +15,10 @@ export function letter(input: Input): Promise<Json> {
   return runProcess('letter', input);
 }
 
+export function clue(input: Input): Promise<Json> {
+  return runProcess('clue', input);
+}
+
 export function sweep(input: Input): Promise<Json> {
   return runProcess('sweep', input);
 }

@@ -78,6 +78,9 @@ export function actCommand(program: Command, app: App): void {
     .option('--handler <岗位>', '该处室的承办人岗位（默认取方案中的）')
     .option('--head <岗位>', '该处室的负责人岗位（默认取方案中的）')
     .option('--liaison <岗位>', '该处室的联络员岗位（默认取方案中的）')
+    .option('--on <日期>', '发现线索的日期', dateOption)
+    .option('--reference <简称>', '发现线索的简称，不写内容，如“工业2022-07-01”')
+    .option('--found <编号>', '所划销的线索发现记录，如 f1')
     .option('--request-id <编号>', '请求编号：同一编号只办理一次，供重发用')
     .action(
       app.action<ActOptions>(async (call, options, [target = '', typed = '']) => {

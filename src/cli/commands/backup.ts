@@ -6,6 +6,7 @@ import type { Answer, Call } from '../call.ts';
 import type { Config } from '../../config.ts';
 import { CliError } from '../errors.ts';
 import { readInstance } from '../instance.ts';
+import { usedFile } from '../keys/at-hand.ts';
 import { productVersion } from '../recovery.ts';
 import { runningConfig } from '../session.ts';
 import { instantOf } from '../../domain/time.ts';
@@ -19,6 +20,7 @@ import { isThere } from '../../engine/files.ts';
 import { dataLayout } from '../../engine/layout.ts';
 import { postgresBinaries } from '../../engine/postgres-binaries.ts';
 import { TEMPORAL_VERSION } from '../../engine/temporal-version.ts';
+import { bucketUrl } from '../../store/bucket.ts';
 import { MIGRATIONS } from '../../store/migrations/index.ts';
 
 interface Options {
@@ -49,14 +51,17 @@ async function backup(call: Call, { output }: Options): Promise<Answer> {
   });
   const { size } = await stat(file);
   const files = Object.keys(manifest.files).length;
-  const { at } = manifest;
+  const { at, evidence } = manifest;
   return {
     lines: [
       `已备份到 ${file}（${(size / 1e6).toFixed(1)} MB，${files} 个文件，已逐一核对）。`,
       `恢复后将是 ${at} 的样子。`,
       '其中有数据库口令和信件，请妥善保管；信件日志（letters 文件夹）请另外勤存，恢复时凭它判断哪些信件已经发出。',
+      ...(evidence === undefined
+        ? []
+        : [`佐证材料和密件在 ${evidence}，不在本备份中：请由存储服务自身另行备份，并与本备份一同保存。`]),
     ],
-    json: { file, size, at, files, lsn: manifest.lsn },
+    json: { file, size, at, files, lsn: manifest.lsn, ...(evidence === undefined ? {} : { evidence }) },
   };
 }
 
@@ -84,6 +89,8 @@ async function embedded(config: Config): Promise<EngineCoordinates> {
 
 async function write(call: Call, config: Config, engine: EngineCoordinates, file: string): Promise<Manifest> {
   const { major } = await postgresBinaries(config.cache);
+  // That of the running instance: this command may stand in another environment.
+  const bucket = (await readInstance(config))?.evidenceBucket;
   let [lsn, at] = ['', ''];
   const onEnd = (end: string): void => {
     lsn = end;
@@ -100,6 +107,7 @@ async function write(call: Call, config: Config, engine: EngineCoordinates, file
     temporal: TEMPORAL_VERSION,
     migrations: Object.keys(MIGRATIONS),
     lsn,
+    ...(bucket === undefined ? {} : { evidence: bucketUrl(bucket) }),
   }));
   call.progress('正在核对备份…');
   await readArchive(file, async () => undefined);
@@ -116,6 +124,9 @@ async function* everything(
   yield* baseBackup({ url: engine.adminDatabaseUrl, cluster: layout.cluster, as: CLUSTER, onEnd });
   const secrets = await fileEntry(layout.secrets, 'secrets.json');
   if (secrets !== undefined) yield secrets;
+  // Which keys are needed, and no key: these are kept apart, so that who finds a backup cannot read it.
+  const used = await fileEntry(usedFile(config), path.basename(usedFile(config)));
+  if (used !== undefined) yield used;
   // After the databases: whatever they name is there by now.
   for (const folder of FOLDERS)
     yield* entriesOf(

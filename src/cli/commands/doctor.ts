@@ -4,7 +4,7 @@ import type { Answer, Call } from '../call.ts';
 import type { Config } from '../../config.ts';
 import { examine, machineAlone } from '../doctor/examine.ts';
 import { ROWS, type Finding } from '../doctor/finding.ts';
-import { readInstance } from '../instance.ts';
+import { meantConfig } from '../session.ts';
 import { doctorLines } from '../views/doctor.ts';
 import { millisOf } from '../../domain/time.ts';
 import { EngineError } from '../../engine/errors.ts';
@@ -33,14 +33,10 @@ async function work(call: Call): Promise<Answer> {
   };
 }
 
-/** As for other commands: the driven one where asked for, or where only that runs. What is wrong with the settings is a finding. */
-async function settingsMeant({ world, options }: Call): Promise<Config | EngineError> {
+/** What is wrong with the settings is a finding. */
+async function settingsMeant(call: Call): Promise<Config | EngineError> {
   try {
-    const driven = world.config('driven');
-    if (options.driven === true) return driven;
-    const live = world.config('real');
-    const onlyDriven = (await readInstance(live)) === undefined && (await readInstance(driven)) !== undefined;
-    return onlyDriven ? driven : live;
+    return await meantConfig(call);
   } catch (error) {
     if (error instanceof EngineError) return error;
     throw error;

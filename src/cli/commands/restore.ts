@@ -43,7 +43,7 @@ async function restore(call: Call, options: Options, file: string): Promise<Answ
   await checkVersions(manifest, config.cache);
   if (!(await isFree(data))) throw new CliError('restore-folder-used', { data });
   call.progress('正在恢复…');
-  const { at } = manifest;
+  const { at, evidence } = manifest;
   await restoreFolder({
     archive,
     dataFolder: data,
@@ -64,8 +64,18 @@ async function restore(call: Call, options: Options, file: string): Promise<Answ
     lines: [
       `已恢复到 ${data}，为 ${at} 的样子。`,
       `下一步：运行 scripts/run${driven}。它先不办理、不发信，列出备份之后已经发出的信件；再由有权决定的人运行 zhenggai resume${driven}。`,
+      ...(evidence === undefined
+        ? []
+        : [
+            `佐证材料和密件不在备份中，当时在 ${evidence}：运行前照原样设置 ZHENGGAI_EVIDENCE，并由存储服务恢复到该时刻或之后。`,
+          ]),
     ],
-    json: { data, at, clock: manifest.folder === 'driven' ? 'driven' : 'real' },
+    json: {
+      data,
+      at,
+      ...(evidence === undefined ? {} : { evidence }),
+      clock: manifest.folder === 'driven' ? 'driven' : 'real',
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { App } from '../app.ts';
+import { NO_CLUES } from '../../domain/measure/clues/state.ts';
 import { figuresView } from '../figures.ts';
 import { measureView, type MeasureView } from '../measure-view.ts';
 import { measureOf } from '../resolve.ts';
@@ -58,6 +59,7 @@ function liveJson(
   today: CivilDate,
 ): Readonly<Record<string, unknown>> {
   const { plan } = state.input;
+  const { found, heard, beyond } = state.clues ?? NO_CLUES;
   const date = (planned: typeof plan.start) => ({ date: planned.date, text: explainDate(planned) });
   return {
     behind,
@@ -87,6 +89,7 @@ function liveJson(
     lead: leadOf(state),
     supporting: supportingUnits(state),
     pauses: state.pauses ?? [],
+    clues: { found, heard, beyond },
     instructions: state.instructions ?? [],
     parts: state.parts ?? [],
     deputies: state.deputies ?? [],

@@ -7,7 +7,9 @@ import { civilNow } from '../engine-state.ts';
 import type { Instance } from '../instance.ts';
 import { judgeClock, type Clocks } from './clock.ts';
 import { judgeDisk, probeDisk } from './disk.ts';
+import { lookAtEvidence } from './evidence.ts';
 import { broken, guarded, ok, ROWS, skipped, type Finding } from './finding.ts';
+import { lookAtKeys } from './keys.ts';
 import { judgeLetters, type Post } from './letters.ts';
 import { judgeGo, judgeNode, judgeZone, probeGo, probeZone } from './machine.ts';
 import { surroundings, type Surroundings } from './place.ts';
@@ -54,11 +56,13 @@ async function lookAtMachine(config: Config, now: number, node: string): Promise
 
 async function lookAtRunning(config: Config, now: number): Promise<readonly Finding[]> {
   const around = await surroundings(config);
-  const [engine, store, ports, smtp] = await Promise.all([
-    lookAtEngine(around),
+  const { finding: keyed, keys } = await lookAtKeys(config);
+  const [engine, store, ports, smtp, evidence] = await Promise.all([
+    lookAtEngine(around, keys?.payloads),
     lookAtDatabase(around),
     guarded('ports', () => lookAtPorts(around)),
     guarded('smtp', () => lookAtMail(around)),
+    guarded('evidence', () => lookAtEvidence(around)),
   ]);
   try {
     const clocks: Clocks = {
@@ -67,14 +71,20 @@ async function lookAtRunning(config: Config, now: number): Promise<readonly Find
     };
     const instance = instanceOf(around, engine, store);
     return [
+      keyed,
       judgeInstance(around),
       ports,
       engine.finding,
       store.finding,
       judgeClock(clocks),
-      await guarded('worker', () => worker(around, instance, engine.ahead ?? 0)),
+      await guarded('worker', async () =>
+        keys === undefined
+          ? skipped('worker', '密钥有误，读不出办理程序的应答')
+          : worker(around, instance, engine.ahead ?? 0),
+      ),
       await guarded('letters', () => letters(store, instance, around, now)),
       smtp,
+      evidence,
     ];
   } finally {
     await engine.engine?.close();
@@ -97,7 +107,9 @@ function instanceOf(
   { db }: LookedAtDatabase,
 ): Instance | undefined {
   if (instance === undefined || engine === undefined || db === undefined) return undefined;
-  return { ...instance, engine, db, close: async () => undefined };
+  // It opens nothing that is confidential.
+  const ring = { current: () => undefined, find: () => undefined };
+  return { ...instance, engine, db, ring, close: async () => undefined };
 }
 
 async function worker(

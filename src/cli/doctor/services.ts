@@ -3,6 +3,7 @@ import { clockAhead } from '../../client/pulse.ts';
 import { readAccess } from '../../engine/access-files.ts';
 import { checkTemporal } from '../../engine/check-temporal.ts';
 import { EngineError } from '../../engine/errors.ts';
+import type { Payloads } from '../../keys/payloads.ts';
 import { closeDatabase, openDatabase } from '../../store/database.ts';
 import { StoreError } from '../../store/errors.ts';
 import { databaseHealth } from '../../store/queries.ts';
@@ -18,7 +19,7 @@ export interface LookedAtEngine {
 }
 
 /** Asks the engine, where there is one. */
-export async function lookAtEngine(around: Surroundings): Promise<LookedAtEngine> {
+export async function lookAtEngine(around: Surroundings, payloads?: Payloads): Promise<LookedAtEngine> {
   const { temporalAddress: address, temporalAccess, instance, config } = around;
   if (address === undefined) return { finding: skipped('engine', '自带引擎未运行，由 scripts/run 启动') };
   const namespace = instance?.namespace ?? config.namespace;
@@ -26,7 +27,7 @@ export async function lookAtEngine(around: Surroundings): Promise<LookedAtEngine
   try {
     const access = await readAccess(temporalAccess);
     const { serverVersion } = await checkTemporal(address, { access, namespace });
-    const engine = await connect(address, namespace, access);
+    const engine = await connect(address, namespace, access, payloads);
     const way = access.tls === undefined ? '明文' : '加密';
     const found = `Temporal ${serverVersion} 在 ${address} 应答（${way}，命名空间 ${namespace}）`;
     const bare = access.apiKey !== undefined && access.tls === undefined;

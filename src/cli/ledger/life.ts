@@ -6,6 +6,7 @@ import { deliveryFacts } from '../../domain/delivery.ts';
 import type { LetterInput } from '../../domain/letter/state.ts';
 import type { Row } from '../../domain/process.ts';
 import type { EventRecord } from '../../domain/record.ts';
+import { KeysError } from '../../keys/errors.ts';
 import type { Life } from '../../store/rebuild.ts';
 
 /** A process as its histories have it, recomputed. */
@@ -27,8 +28,12 @@ export interface Unreadable {
 
 /** Reads a process from the engine; undefined when the engine does not know it. */
 export async function readLife(engine: Engine, process: string): Promise<ReadLife | Unreadable | undefined> {
-  const histories = await fetchRuns(engine, process);
-  if (histories === undefined) return undefined;
+  const histories = await fetchRuns(engine, process).catch((error: unknown): Unreadable => {
+    if (error instanceof KeysError && error.code === 'keys-payload-damaged')
+      return { unreadable: error.message };
+    throw error;
+  });
+  if (histories === undefined || 'unreadable' in histories) return histories;
   let runs: readonly RunHistory[];
   let report: FoldReport;
   try {

@@ -37,12 +37,13 @@ function indicatorLines(one: IndicatorView, width: number): readonly string[] {
 
 /** 杭州市 2022：30家，占基数1000家的3%，应达20家 — 达标 */
 function goalText(goal: GoalView, unit: string): string {
-  const { reported, base, share, needed, expected } = goal;
+  const { reported, base, share, needed, expected, tally } = goal;
   const where = goal.locality === undefined ? goal.period : `${goal.locality} ${goal.period}`;
   const parts = [
     reported === undefined ? '' : `${reported}${unit}`,
     share === undefined ? '' : `占基数${base ?? ''}${unit}的${share}`,
     needed === undefined ? '' : `目标${needed}${unit}`,
+    tally === undefined ? '' : `系统内案件${tally}${unit}`,
     expected === undefined ? '' : `按进度目前应达${expected}${unit}`,
     goal.behindFrom === undefined ? '' : `${goal.behindFrom} 起落后进度`,
   ].filter((text) => text !== '');

@@ -15,6 +15,7 @@ import type { MeasureView, NoticePerson, NoticeView } from '../measure-view.ts';
 import { figuresView } from '../figures.ts';
 import { statusName } from '../status.ts';
 import { moment, shortDate } from './dates.ts';
+import { clueLines } from './clues.ts';
 import { figureLines } from './figures.ts';
 import { lifeLines, lookBackText } from './life.ts';
 import { lightCell } from './lights.ts';
@@ -40,6 +41,7 @@ export function showLines(view: MeasureView, options: ShowOptions): readonly str
           ...quoteLines(live.state, options.width),
           ...requirementLines(live, options.width),
           ...figureLines(figuresView(live.state, dateOf(view.at)), options.width),
+          ...clueLines(live.state, options.width),
           ...dateLines(live.state, options.width),
           ...peopleLines(live, options.width),
         ]),
@@ -128,6 +130,7 @@ const KINDS: Readonly<Record<Requirement['type'], string>> = {
   cascade: '逐级',
   cycle: '周期',
   milestone: '节点',
+  clues: '线索',
 };
 
 function requirementLines({ state, requirements }: Live, width: number): readonly string[] {

@@ -103,6 +103,7 @@ function footer(status: ProgrammeStatus): readonly string[] {
     `共 ${status.of} 项：${counts.join('，') || '无'}${shown}。`,
     `信件：${mail.join('，') || '没有待发的'}。${waiting.length + undeliverable.length > 0 ? '详见 zhenggai status --letters。' : ''}`,
     ...contradictions(status),
+    ...clues(status),
     ...(status.measures.some(({ card }) => card.provisional === true)
       ? ['时限后的“？”：所在年份的放假安排尚未公布，日期为暂定。']
       : []),
@@ -116,6 +117,26 @@ function contradictions({ measures }: ProgrammeStatus): readonly string[] {
   if (found.length === 0) return [];
   const names = found.map(({ card }) => `${card.measure ?? ''}（${card.contradictions ?? 0}处）`);
   return [`填报数据有矛盾：${names.join('、')}。详见 zhenggai figures。`];
+}
+
+/** Measures with clues: what is to be handed over, what somebody has, what was late. */
+function clues({ measures }: ProgrammeStatus): readonly string[] {
+  const found = measures.filter(({ card }) => card.clues !== undefined);
+  if (found.length === 0) return [];
+  const names = found.map(({ card }) => `${card.measure ?? ''}（${clueText(card)}）`);
+  return [`问题线索：${names.join('、')}。详见 zhenggai show。`];
+}
+
+/** 待移交 1 件，在办 2 件，共 5 件，逾期移交 1 件 */
+function clueText({ clues: counts }: Row['card']): string {
+  if (counts === undefined) return '';
+  const { unhanded, open, all, late } = counts;
+  return [
+    ...(unhanded === 0 ? [] : [`待移交 ${unhanded} 件`]),
+    `在办 ${open} 件`,
+    `共移交 ${all} 件`,
+    ...(late === 0 ? [] : [`其中逾期移交 ${late} 件`]),
+  ].join('，');
 }
 
 function lagText(lag: ProgrammeStatus['lag']): readonly string[] {
@@ -182,6 +203,7 @@ export function measureJson(
     requirements: card.of,
     contradictions: card.contradictions,
     remarks: card.remarks,
+    clues: card.clues,
     next: nextDuty === undefined ? null : { dueAt: nextDuty.dueAt, label: nextDuty.label },
   };
 }
@@ -195,6 +217,7 @@ export function measureLines(row: Row, today: CivilDate, options: ViewOptions): 
     card.due === undefined ? '' : `时限 ${card.due} ${remaining(row, today, options.calendar)}`,
     card.of === undefined ? '' : `要求 ${card.met ?? 0}/${card.of}`,
     (card.contradictions ?? 0) === 0 ? '' : `数据矛盾 ${card.contradictions ?? 0} 处`,
+    card.clues === undefined ? '' : `线索 ${clueText(card)}`,
     card.holder === undefined || card.holder === '' ? '' : `待 ${card.holder} 办理`,
     nextDuty === undefined
       ? ''

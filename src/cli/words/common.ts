@@ -1,4 +1,5 @@
 import { ADOPT_RULES, ADOPT_RULES_NAME } from '../../domain/adoption.ts';
+import { CLUE_COMMAND_NAMES } from '../../domain/clue/commands.ts';
 import { DIRECTORY_COMMAND_NAMES } from '../../domain/directory/commands.ts';
 import { COMMAND_NAMES } from '../../domain/measure/commands.ts';
 import { PROGRAMME_COMMAND_NAMES } from '../../domain/programme/commands.ts';
@@ -25,6 +26,7 @@ export function commandName(type: string): string {
     ...COMMAND_NAMES,
     ...DIRECTORY_COMMAND_NAMES,
     ...PROGRAMME_COMMAND_NAMES,
+    ...CLUE_COMMAND_NAMES,
     [ADOPT_RULES]: ADOPT_RULES_NAME,
   };
   return names[type] ?? type;

@@ -1,6 +1,7 @@
 import type { EventRecord } from '../../domain/record.ts';
 import { millisOf, HOUR_MS } from '../../domain/time.ts';
 import { moment } from '../views/dates.ts';
+import { clueWords } from './clue.ts';
 import { commonWords } from './common.ts';
 import { directoryWords } from './directory.ts';
 import { letterWords } from './letter.ts';
@@ -13,6 +14,7 @@ import { sentence } from './who.ts';
 export function wordsOf(record: EventRecord): string {
   const words =
     commonWords(record) ??
+    clueWords(record) ??
     measureWords(record) ??
     letterWords(record) ??
     directoryWords(record) ??

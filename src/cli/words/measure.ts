@@ -11,6 +11,7 @@ import { ROLE_NAMES } from '../../domain/roster.ts';
 import { withWeekday } from '../../plan/explain.ts';
 import { lightName } from '../views/lights.ts';
 import { AMEND_WORDS } from './amended.ts';
+import { CLUE_WORDS } from './clues.ts';
 import { LIFE_WORDS } from './life.ts';
 import { actorText, noticesOf, quoted } from './who.ts';
 
@@ -104,6 +105,7 @@ const WORDS: { readonly [T in MeasureEvent['type']]: (event: Of<T>, who: string)
     `通知无法送达：${data.undelivered.map((one) => `${one.person}（${one.response}）`).join('、')}`,
   ...AMEND_WORDS,
   ...LIFE_WORDS,
+  ...CLUE_WORDS,
 };
 
 /** A measure's event in words, without its full stop; undefined when it is none of a measure's. */

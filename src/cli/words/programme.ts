@@ -1,4 +1,4 @@
-import { STATUS_NAMES, type MeasureStatus } from '../../domain/measure/state.ts';
+import { STATUS_NAMES, type MeasureStatus } from '../../domain/measure/status.ts';
 import type { EventRecord } from '../../domain/record.ts';
 import { refusalText, type Refusal } from '../../domain/refusals.ts';
 import { lightName } from '../views/lights.ts';
@@ -11,7 +11,7 @@ interface Data {
   readonly status: string;
   readonly light: string;
   readonly standing: string;
-  readonly due: string;
+  readonly due?: string;
   readonly problem: string;
   readonly measures: readonly string[];
   readonly standard: string;
@@ -33,12 +33,17 @@ interface Data {
   readonly settled: readonly string[];
   readonly byItself: boolean;
   readonly closes: boolean;
+  readonly code: string;
+  readonly category: string;
+  readonly joined?: number;
+  readonly statusText: string;
+  readonly holder: string;
 }
 
 const WORDS: Readonly<Record<string, (data: Data, who: string) => string>> = {
   ProgrammeLaunched: ({ launch, opened }) => `整改专项启动（启动日 ${launch}），立项 ${opened.length} 项措施`,
   StandingHeard: ({ measure, status, light, standing, due }) =>
-    `登记 ${measure}：${STATUS_NAMES[status as MeasureStatus] ?? status}，${standing}，${lightName(light)}，时限 ${due}`,
+    `登记 ${measure}：${STATUS_NAMES[status as MeasureStatus] ?? status}，${standing}，${lightName(light)}，时限 ${due ?? ''}`,
   ProblemReady: ({ problem, measures }) =>
     `问题 ${problem} 所属措施（${measures.join('、')}）均已销号，可研究问题销号`,
   ProblemSignedOff: ({ problem, standard, text }, who) =>
@@ -56,6 +61,10 @@ const WORDS: Readonly<Record<string, (data: Data, who: string) => string>> = {
   ReportProposed: ({ number, text }, who) => `${who} 就第 ${number} 号专报提出拟办意见${quoted(text)}`,
   ReportHeld: ({ number, measure, status, reason, closes }, who) =>
     `${who} 将 ${measure}（${status}）撤出第 ${number} 号专报，理由：${reason}${closes ? '；所列措施均已撤出，专报不再报送' : ''}`,
+  ClueRegistered: ({ code, category, joined }, who) =>
+    `${who} 移交${code}（${category}）${joined === undefined ? '' : `，与第 ${joined} 号线索为同一对象，并案办理`}`,
+  ClueHeard: ({ code, statusText, holder, due }) =>
+    `登记${code}：${statusText}，现由${holder}承办${due === undefined ? '' : `，时限 ${due}`}`,
   ReportSent: ({ number, measures, settled, byItself, text }, who) => {
     const lists = `逾期：${listed(measures)}，已有变化：${listed(settled)}`;
     return byItself

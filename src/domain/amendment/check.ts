@@ -1,4 +1,6 @@
-import { isWorkingDay, workingDayOnOrAfter, workingDayOnOrBefore, type WorkCalendar } from '../calendar.ts';
+import type { WorkCalendar } from '../calendar.ts';
+import { dayOffRefused } from '../day-off.ts';
+import { isClosed } from '../measure/status.ts';
 import type { MeasurePlan } from '../plan.ts';
 import { refuse, type Refusal } from '../refusals.ts';
 import type { CivilDate } from '../time.ts';
@@ -24,7 +26,6 @@ interface Circumstances {
 
 type Refused = { readonly refusal: Refusal } | undefined;
 
-const CLOSED: ReadonlySet<string> = new Set(['signed_off', 'cancelled']);
 const JUDGED: ReadonlySet<string> = new Set(['under_review', 'on_notice']);
 
 /** Why a measure cannot be amended so; undefined where it can. */
@@ -34,7 +35,7 @@ export function amendmentRefused(
   circumstances: Circumstances,
 ): Refused {
   const { status, statusName: name, plan } = measure;
-  if (CLOSED.has(status)) return refuse('amend_closed', { measure: plan.id, status: name });
+  if (isClosed(status)) return refuse('amend_closed', { measure: plan.id, status: name });
   const fields = [...(Object.keys(change.set) as AmendedField[]), ...(change.unset ?? [])];
   const touched = fields.filter((one) => DECISIVE.includes(one));
   if (JUDGED.has(status) && touched.length > 0) {
@@ -76,15 +77,16 @@ function datesRefused(measure: AmendedMeasure, next: MeasurePlan, circumstances:
     if (lower !== undefined && lower !== limit && due > lower && !moved)
       return refuse('amend_limit', { measure: plan.id, date: due, limit: lower });
   }
-  return moved ? dayOff(next.deadline.date, circumstances.calendar) : undefined;
+  return moved ? dayOffRefused(circumstances.calendar, next.deadline.date) : undefined;
 }
 
-/** Why a measure that a plan adds cannot be opened now. */
+/** Why a measure that a plan adds cannot be opened now, beside those that run. */
 export function additionRefused(
   plan: MeasurePlan,
   { calendar, today, letter }: Circumstances,
-  limit: CivilDate | undefined,
+  running: readonly MeasurePlan[],
 ): Refused {
+  const limit = running.find((one) => one.outerLimit !== undefined)?.outerLimit?.date;
   const dates = [
     { what: '起始日期', date: plan.start.date },
     ...plan.milestones.map(({ title, due }) => ({ what: `节点“${title}”`, date: due.date })),
@@ -94,7 +96,7 @@ export function additionRefused(
   if (past !== undefined) return past;
   if (letter === undefined && limit !== undefined && plan.deadline.date > limit)
     return refuse('amend_limit', { measure: plan.id, date: plan.deadline.date, limit });
-  return dayOff(plan.deadline.date, calendar);
+  return dayOffRefused(calendar, plan.deadline.date);
 }
 
 /** Why a measure cannot be dropped from the plan; undefined where it can. */
@@ -110,10 +112,4 @@ function inThePast(
 ): Refused {
   const past = dates.find(({ date }) => date < today);
   return past === undefined ? undefined : refuse('amend_past', { measure, ...past, today });
-}
-
-function dayOff(date: CivilDate, calendar: WorkCalendar): Refused {
-  if (isWorkingDay(calendar, date)) return undefined;
-  const [before, after] = [workingDayOnOrBefore(calendar, date), workingDayOnOrAfter(calendar, date)];
-  return refuse('not_working_day', { date, before, after });
 }

@@ -2,6 +2,7 @@ import type { WorkCalendar } from '../calendar.ts';
 import { isLine, isMailAddress, isObject, isText, MAX_NAME } from '../guards.ts';
 import type { MeasurePlan } from '../plan.ts';
 import { ROLES, type Post } from '../roster.ts';
+import { TALLIES, TALLY_UNITS } from '../tally.ts';
 import { isCivilDate, isTimeOfDay } from '../time.ts';
 import { FIELD_NAMES, type PlanChange } from './change.ts';
 
@@ -97,10 +98,13 @@ const REQUIREMENTS: Readonly<Record<string, Guard>> = {
     evidence: optional(isBoolean),
     partOf: optional(isName),
     complete: optional(isBoolean),
+    tally: optional(oneOf(...TALLIES)),
+    per: optional(oneOf(...TALLY_UNITS)),
   }),
   cascade: shape({ ...base, regions: listOf(region) }),
   cycle: shape({ ...base, every: oneOf('year', 'half_year', 'month'), firstPeriod: isName }),
   milestone: shape({ ...base, milestone: isName }),
+  clues: shape({ ...base, within: limit }),
 };
 const requirement: Guard = (value) => {
   if (!isObject(value) || typeof value['type'] !== 'string') return false;

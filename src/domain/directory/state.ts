@@ -36,6 +36,14 @@ export function plannedAppointments(plan: DirectoryPlan, from: Instant): readonl
   }));
 }
 
+/** Those of a list that another one does not have, by their id. */
+export function newIn<T extends { readonly id: string }>(
+  list: readonly T[],
+  known: readonly T[],
+): readonly T[] {
+  return list.filter(({ id }) => !known.some((one) => one.id === id));
+}
+
 /** Who holds some posts, as a process is told it. */
 export function rosterOf(
   of: Pick<DirectoryState, 'people' | 'appointments'>,

@@ -1,8 +1,17 @@
-import { eachOnce, findHolders, personsOf, ROLE_NAMES, type Role, type RoleHolder } from '../roster.ts';
+import {
+  type AskedHolder,
+  askedHolders,
+  eachOnce,
+  findHolders,
+  personsOf,
+  type Role,
+  ROLE_NAMES,
+  type RoleHolder,
+} from '../roster.ts';
 import type { ApprovalStep } from '../plan.ts';
 import { refuse, type Refusal } from '../refusals.ts';
 import { countersigners } from './countersign.ts';
-import { askedHolders, type AskedHolder } from './notices.ts';
+
 import type { Approval, MeasureState, StepRole } from './state.ts';
 import { isHosted, staffingOf } from './staffing.ts';
 

@@ -4,6 +4,7 @@ import { findHolders, holdersOf, type RoleHolder } from '../roster.ts';
 import { dateOf, type Instant } from '../time.ts';
 import { approversNow } from './approval.ts';
 import { daysLeft, lightText } from './light.ts';
+import { clueCounts } from './clues/standing.ts';
 import { findingCounts } from './indicators/findings.ts';
 import { requirementStandings } from './requirements.ts';
 import { effectiveDue, originalDue, type MeasureState } from './state.ts';
@@ -71,5 +72,6 @@ export function measureCard(state: MeasureState, now: Instant): RowCard {
     met: standings.filter((one) => one.met).length,
     of: standings.length,
     ...findingCounts(state),
+    ...clueCounts(state),
   };
 }

@@ -1,6 +1,7 @@
 import { Reader } from '../guards.ts';
 import { optional } from '../optional.ts';
 import type { CivilDate } from '../time.ts';
+import { CLUE_COMMAND_NAMES, isClueType, readClueFields, type ClueCommand } from './clues/commands.ts';
 import { MAX_FIGURES, readFigure, type ReportedFigure } from './figures.ts';
 import { isLifeType, LIFE_COMMAND_NAMES, readLifeFields, type LifeCommand } from './life/commands.ts';
 import type { LookBackResult } from './state.ts';
@@ -56,6 +57,7 @@ export type MeasureCommand =
   | { readonly type: 'grant_extension'; readonly text?: string }
   | { readonly type: 'refuse_extension'; readonly reason: string }
   | { readonly type: 'urge'; readonly text?: string }
+  | ClueCommand
   | LifeCommand;
 
 export type MeasureCommandType = MeasureCommand['type'];
@@ -79,6 +81,7 @@ export const COMMAND_NAMES: Readonly<Record<MeasureCommandType, string>> = {
   grant_extension: '同意延期',
   refuse_extension: '不同意延期',
   urge: '催办',
+  ...CLUE_COMMAND_NAMES,
   ...LIFE_COMMAND_NAMES,
 };
 
@@ -107,6 +110,7 @@ export function readMeasureCommand(
 
 function readFields(r: Reader, type: MeasureCommandType): MeasureCommand {
   if (isLifeType(type)) return readLifeFields(r, type);
+  if (isClueType(type)) return readClueFields(r, type);
   switch (type) {
     case 'start':
     case 'submit':

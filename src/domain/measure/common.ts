@@ -40,6 +40,7 @@ const COMMON = Object.keys({
   amended: 1,
   firstDue: 1,
   replanned: 1,
+  clues: 1,
 } satisfies Record<keyof MeasureCommon, 1>) as (keyof MeasureCommon)[];
 
 /** The state once no extension waits to be decided any more. */

@@ -10,6 +10,8 @@ import { giveOpinion, grantExtension, refuseExtension, requestExtension } from '
 import { correctionDate } from './correction.ts';
 import { lookBack, reopen } from './look-back.ts';
 import { isFull, KEPT_LIMIT } from './memory.ts';
+import { isClueCommand } from './clues/commands.ts';
+import { decideClues } from './clues/find.ts';
 import { isLifeCommand } from './life/commands.ts';
 import { decideLife } from './life/decide.ts';
 import { beyondPart } from './life/parts.ts';
@@ -52,6 +54,7 @@ function decidePermitted(
   now: Instant,
 ): Verdict {
   if (isLifeCommand(command)) return decideLife(state, command, as, now);
+  if (isClueCommand(command)) return decideClues(state, command, as, now);
   switch (command.type) {
     case 'start':
       if (state.status !== 'not_started') return refuse('already_started');

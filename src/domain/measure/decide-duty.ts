@@ -1,12 +1,13 @@
 import type { Duty } from '../record.ts';
-import { askedHolders, dutyNotice, notice, orOffice } from './notices.ts';
+import { dutyNotice, notice, orOffice } from './notices.ts';
 import { approversNow, stepFacts } from './approval.ts';
 import { partsOf } from './duties.ts';
 import { pausedDays } from './moments.ts';
 import type { MeasureEvent } from './events.ts';
 import { extensionDeciders, opinionRole } from './extension.ts';
-import type { Role, RoleHolder } from '../roster.ts';
+import { askedHolders, type Role, type RoleHolder } from '../roster.ts';
 import { dateOf, type Instant } from '../time.ts';
+import { clueWaits } from './clues/waits.ts';
 import { deputyEnds } from './life/deputies.ts';
 import { partWaits } from './life/parts.ts';
 import { instructionWaits } from './life/instruction.ts';
@@ -25,7 +26,7 @@ export function decideDuty(
   duty: Duty,
   settledAt: Instant | undefined,
 ): readonly MeasureEvent[] {
-  const { kind, subject, rung } = partsOf(duty.id);
+  const { kind, subject, rung, due } = partsOf(duty.id);
   const late = settledAt === undefined ? {} : { late: { dueAt: duty.dueAt, cause: 'not_running' as const } };
   switch (kind) {
     case 'start':
@@ -80,6 +81,10 @@ export function decideDuty(
     case 'part': {
       const event = partWaits(state, duty, { subject, rung }, settledAt);
       return [{ ...event, data: { ...event.data, ...late } } as MeasureEvent];
+    }
+    case 'clue': {
+      const event = clueWaits(state, duty, { subject, rung, due }, settledAt);
+      return [{ ...event, data: { ...event.data, ...late } }];
     }
     case 'instruction': {
       const event = instructionWaits(state, duty, { subject, rung }, settledAt);

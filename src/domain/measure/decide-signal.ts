@@ -3,6 +3,7 @@ import { rosterWith } from '../roster.ts';
 import type { Instant } from '../time.ts';
 import { approversNow, stepFacts } from './approval.ts';
 import type { MeasureEvent } from './events.ts';
+import { clueHeard } from './clues/heard.ts';
 import { changeHeard } from './amend/decide.ts';
 import { isRoster } from './known.ts';
 import { partsHeard } from './life/parts.ts';
@@ -19,6 +20,8 @@ export function decideSignal(state: MeasureState, signal: Signal, now: Instant):
       return rosterHeard(state, signal.data['roster'], now);
     case 'undeliverable':
       return undeliverable(state, signal, now);
+    case 'clue':
+      return clueHeard(state, signal);
     default:
       return changeHeard(state, signal, now);
   }

@@ -5,12 +5,14 @@ import { dutyMomentFrom } from '../slots.ts';
 import { dateOf, daysBetween, later, type CivilDate } from '../time.ts';
 import { afterApproval } from './duties-after-approval.ts';
 import type { DutySpec, MeasureDutyKind } from './duty-spec.ts';
+import { clueDuties } from './clues/duties.ts';
 import { lifeDuties } from './life/duties.ts';
 import { paceDuties } from './indicators/duties.ts';
 import { lightMoments } from './light.ts';
 import { calendarOf, hoursOf, momentAfter, momentBefore, pausedDays } from './moments.ts';
 import { changeMark, roundMark, withoutChangeMark } from './round.ts';
 import { effectiveDue, milestonesOf, type MeasureState } from './state.ts';
+import { isAtWork } from './status.ts';
 import { momentOn, workday } from './workdays.ts';
 
 /** The parts of a duty's id that tell what it is for. */
@@ -39,6 +41,7 @@ export function measureDuties(state: MeasureState): readonly Duty[] {
     ...approvalDuties(state),
     ...extensionDuties(state),
     ...lifeDuties(state).map((spec) => duty(state, spec)),
+    ...clueDuties(state).map((spec) => duty(state, spec)),
     ...afterApproval(state).map((spec) => duty(state, spec)),
   ]
     .filter((duty) => state.fired[firedKey(duty.id)] === undefined)
@@ -93,10 +96,6 @@ function duty(state: MeasureState, spec: DutySpec): Duty {
   };
 }
 
-function atWork(state: MeasureState): boolean {
-  return state.status === 'not_started' || state.status === 'under_way' || state.status === 'returned';
-}
-
 function startDuty(state: MeasureState): readonly Duty[] {
   if (state.status !== 'not_started') return [];
   const { date } = state.input.plan.start;
@@ -137,7 +136,7 @@ const LIGHT_LABELS: Readonly<Record<string, string>> = {
 };
 
 function reminderDuties(state: MeasureState): readonly Duty[] {
-  if (!atWork(state)) return [];
+  if (!isAtWork(state.status)) return [];
   const due = effectiveDue(state);
   return reminderOffsets(state)
     .map((before) =>
@@ -165,7 +164,7 @@ function reminderOffsets(state: MeasureState): readonly number[] {
 }
 
 function milestoneDuties(state: MeasureState): readonly Duty[] {
-  if (!atWork(state)) return [];
+  if (!isAtWork(state.status)) return [];
   const { milestones } = state.input.plan.policy;
   return (
     milestonesOf(state)
@@ -201,7 +200,7 @@ function milestoneDuties(state: MeasureState): readonly Duty[] {
 }
 
 function ladderDuties(state: MeasureState): readonly Duty[] {
-  if (!atWork(state)) return [];
+  if (!isAtWork(state.status)) return [];
   const due = effectiveDue(state);
   // Several rungs may fall on one slot when the measure comes back late from review: their ids keep them in order.
   const paused = pausedDays(state, due);

@@ -12,6 +12,7 @@ export type MeasureDutyKind =
   | 'extension'
   | 'instruction'
   | 'part'
+  | 'clue'
   | 'deputy'
   | 'public_notice'
   | 'look_back';

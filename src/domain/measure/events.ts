@@ -1,4 +1,5 @@
 import type { AmendEvent } from './amend/events.ts';
+import type { ClueEvent } from './clues/events.ts';
 import type { LifeEvent } from './life/events.ts';
 import type { Notice, PaceBehind } from '../notice.ts';
 import type { LightMeaning } from './light.ts';
@@ -208,6 +209,7 @@ export type MeasureEvent = { readonly actor?: Actor } & (
       } & WithNotices;
     }
   | LifeEvent
+  | ClueEvent
   | AmendEvent
 );
 

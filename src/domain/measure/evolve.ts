@@ -10,6 +10,8 @@ import { isOneOf } from './known.ts';
 import { lightAt } from './light.ts';
 import { evolveAmend } from './amend/evolve.ts';
 import { isAmendEvent } from './amend/known.ts';
+import { evolveClues } from './clues/evolve.ts';
+import { isClueEvent } from './clues/known.ts';
 import { answered } from './life/answered.ts';
 import { evolveLife } from './life/evolve.ts';
 import { isLifeEvent } from './life/known.ts';
@@ -59,6 +61,7 @@ export function evolveMeasure(before: MeasureState, draft: Draft): MeasureState 
   const by = draft.actor?.person ?? '';
   const on = dateOf(draft.occurredAt);
   if (isLifeEvent(event)) return evolveLife(state, event);
+  if (isClueEvent(event)) return evolveClues(state, event);
   if (isAmendEvent(event)) return evolveAmend(state, event);
   switch (event.type) {
     case 'MeasureStarted':

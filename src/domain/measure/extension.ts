@@ -1,19 +1,20 @@
-import { isWorkingDay, workingDayOnOrAfter, workingDayOnOrBefore } from '../calendar.ts';
+import { dayOffRefused } from '../day-off.ts';
 import { optional } from '../optional.ts';
 import { refuse } from '../refusals.ts';
 import {
+  askedHolders,
   findHolders,
+  type Found,
   holdersOf,
   personsOf,
-  ROLE_NAMES,
-  type Found,
   type Role,
+  ROLE_NAMES,
   type RoleHolder,
 } from '../roster.ts';
 import { dateOf, type CivilDate, type Instant } from '../time.ts';
 import type { MeasureCommand } from './commands.ts';
 import type { MeasureEvent } from './events.ts';
-import { actBy, askedHolders, notice, orOffice } from './notices.ts';
+import { actBy, notice, orOffice } from './notices.ts';
 import { effectiveDue, type MeasureState } from './state.ts';
 import { isHosted, staffingOf } from './staffing.ts';
 import { ahead, byOf, done, textOf, type Verdict } from './verdict.ts';
@@ -55,10 +56,8 @@ export function requestExtension(
   if (plan.outerLimit !== undefined && state.reopened === undefined && to > plan.outerLimit.date) {
     return refuse('outer_limit', { to, limit: plan.outerLimit.date });
   }
-  if (!isWorkingDay(calendar, to)) {
-    const before = workingDayOnOrBefore(calendar, to);
-    return refuse('not_working_day', { date: to, before, after: workingDayOnOrAfter(calendar, to) });
-  }
+  const off = dayOffRefused(calendar, to);
+  if (off !== undefined) return off;
   const moves = state.status === 'returned' ? ('correction' as const) : ('deadline' as const);
   const asked = { to, reason, by: as.person, ...optional('for', as.deputyFor?.person), at: now, moves };
   const event: MeasureEvent = { type: 'ExtensionRequested', data: { asked } };

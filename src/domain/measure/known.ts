@@ -3,6 +3,7 @@ import type { Draft } from '../record.ts';
 import type { Roster } from '../roster.ts';
 import { isCivilDate, isInstant } from '../time.ts';
 import { AMEND_DATA } from './amend/known.ts';
+import { CLUE_DATA } from './clues/known.ts';
 import { LIFE_DATA } from './life/known.ts';
 import type { MeasureEvent, MeasureEventType } from './events.ts';
 
@@ -80,6 +81,7 @@ const DATA: Readonly<Record<MeasureEventType, (data: Shape) => boolean>> = {
   NoticeUndeliverable: (data) =>
     isListOf(data['undelivered'], (one) => texts(one, 'notice', 'person', 'response')),
   ...LIFE_DATA,
+  ...CLUE_DATA,
   ...AMEND_DATA,
 };
 

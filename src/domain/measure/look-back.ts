@@ -1,11 +1,11 @@
-import { isWorkingDay, workingDayOnOrAfter, workingDayOnOrBefore } from '../calendar.ts';
+import { dayOffRefused } from '../day-off.ts';
 import type { Duty } from '../record.ts';
 import { refuse, type Refusal } from '../refusals.ts';
-import { findHolders, ROLE_NAMES, type Found, type RoleHolder } from '../roster.ts';
+import { askedHolders, findHolders, type Found, ROLE_NAMES, type RoleHolder } from '../roster.ts';
 import { addMonths, dateOf, type Instant } from '../time.ts';
 import { COMMAND_NAMES, type MeasureCommand } from './commands.ts';
 import type { MeasureEvent } from './events.ts';
-import { askedHolders, notice, orOffice } from './notices.ts';
+import { notice, orOffice } from './notices.ts';
 import type { PassedOver } from './passing.ts';
 import type { MeasureState } from './state.ts';
 import { isHosted, staffingOf } from './staffing.ts';
@@ -89,10 +89,8 @@ export function reopen(
   const today = dateOf(now);
   const limit = addMonths(today, MONTHS_MAX);
   if (to <= today || to > limit) return refuse('reopen_date', { to, today, limit });
-  if (!isWorkingDay(calendar, to)) {
-    const before = workingDayOnOrBefore(calendar, to);
-    return refuse('not_working_day', { date: to, before, after: workingDayOnOrAfter(calendar, to) });
-  }
+  const off = dayOffRefused(calendar, to);
+  if (off !== undefined) return off;
   const signedOffOn = dateOf(state.signedOffAt);
   const data = { round: state.round + 1, reason, to, signedOffOn, ...why };
   const event: MeasureEvent = { type: 'Reopened', data };

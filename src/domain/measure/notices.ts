@@ -3,11 +3,12 @@ import { shortened } from '../guards.ts';
 import type { Notice, NoticeFacts, NoticeKind, Recipient } from '../notice.ts';
 import type { Rung } from '../plan.ts';
 import type { Duty } from '../record.ts';
-import { findHolders, type Found, type Role, type RoleHolder } from '../roster.ts';
+import { type AskedHolder, askedHolders, findHolders, type Role } from '../roster.ts';
 import { lateSlotFrom, slotFrom, slotsAfter, SPARE_SLOTS, urgentFrom } from '../slots.ts';
 import { dateOf, type Instant } from '../time.ts';
 import { measureDuties, partsOf } from './duties.ts';
 import { daysLeft } from './light.ts';
+import { lateHandOvers } from './clues/findings.ts';
 import { findingTexts } from './indicators/finding.ts';
 import { findingsOf } from './indicators/findings.ts';
 import { requirementStandings } from './requirements.ts';
@@ -55,14 +56,6 @@ const RUNG_NOTICES: Readonly<Record<Rung['kind'], NoticeKind>> = {
   special_report: 'special_report',
   proposal: 'proposal',
 };
-
-/** Somebody who is asked in person, with the roles they stand in for. */
-export type AskedHolder = RoleHolder & { readonly standsInFor?: readonly Role[] };
-
-/** Those a role has come to, as recipients: who stands in for others says so. */
-export function askedHolders({ holders, passed }: Found): readonly AskedHolder[] {
-  return passed.length === 0 ? holders : holders.map((holder) => ({ ...holder, standsInFor: passed }));
-}
 
 /** Where nobody is left to ask, the rectification office is told. */
 export function orOffice(asked: readonly (Role | AskedHolder)[]): readonly (Role | AskedHolder)[] {
@@ -157,6 +150,7 @@ export function dutyNotice(
     case 'extension':
     case 'instruction':
     case 'part':
+    case 'clue':
     case 'deputy':
     case 'public_notice':
     case 'look_back':
@@ -219,6 +213,7 @@ function facts(state: MeasureState, now: Instant): NoticeFacts {
   const last = state.reports.at(-1);
   const due = effectiveDue(state);
   const findings = findingTexts(findingsOf(state));
+  const late = findingTexts(lateHandOvers(state));
   return {
     process,
     measure: plan.id,
@@ -234,6 +229,7 @@ function facts(state: MeasureState, now: Instant): NoticeFacts {
     met: standings.length - unmet.length,
     of: standings.length,
     ...(findings.length === 0 ? {} : { findings }),
+    ...(late.length === 0 ? {} : { handedOverLate: late }),
     reminded: state.reminded,
     urged: state.urged,
     ...(last === undefined ? {} : { lastReport: { date: last.on, text: shortened(last.text, EXCERPT) } }),

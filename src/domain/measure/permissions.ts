@@ -1,7 +1,8 @@
 import { ROLE_NAMES, ROLES, rolesOf, type Role, type RoleHolder } from '../roster.ts';
 import { refuse, type Refusal } from '../refusals.ts';
 import { COMMAND_NAMES, type MeasureCommandType } from './commands.ts';
-import { STATUS_NAMES, type MeasureState, type MeasureStatus } from './state.ts';
+import type { MeasureState } from './state.ts';
+import { AT_WORK, STATUS_NAMES, type MeasureStatus } from './status.ts';
 import { staffingOf } from './staffing.ts';
 
 interface Permission {
@@ -16,7 +17,6 @@ interface Permission {
 const UNIT: readonly Role[] = ['case_handler', 'office_head', 'supporting_handler', 'supporting_head'];
 const LEADERS: readonly Role[] = ['supervising_leader', 'principal_leader'];
 const ALWAYS = Object.keys(STATUS_NAMES) as MeasureStatus[];
-const AT_WORK: readonly MeasureStatus[] = ['not_started', 'under_way', 'returned'];
 /** Those in which something is owed. */
 const LIVE: readonly MeasureStatus[] = ['not_started', 'under_way', 'under_review', 'returned'];
 const NOT_SIGNED_OFF: readonly MeasureStatus[] = [...LIVE, 'suspended'];
@@ -40,6 +40,8 @@ export const PERMISSIONS: Readonly<Record<MeasureCommandType, Permission>> = {
   grant_extension: { roles: 'decider', statuses: ['under_way', 'under_review', 'returned'] },
   refuse_extension: { roles: 'decider', statuses: ['under_way', 'under_review', 'returned'] },
   urge: { roles: ['rectification_office', ...LEADERS], statuses: LIVE },
+  find_clue: { roles: UNIT, statuses: AT_WORK },
+  strike_found: { roles: UNIT, statuses: AT_WORK },
   suspend: { roles: ['supervising_leader'], statuses: LIVE },
   resume: { roles: ['supervising_leader'], statuses: ['suspended'] },
   cancel: { roles: ['rectification_office'], statuses: NOT_SIGNED_OFF },

@@ -41,6 +41,7 @@ function checkFigures(
   switch (requirement.type) {
     case 'document':
     case 'milestone':
+    case 'clues':
       return wrongType();
     case 'statement':
       return command.figures.length === 0 ? undefined : wrongType();
@@ -99,6 +100,7 @@ const REPORTED_BY: Readonly<Record<Requirement['type'], string>> = {
   cycle: '须填写统计期和文字说明',
   cascade: '须按地区填报',
   indicator: '须填报数字',
+  clues: '以发现线索和移交为准，不另报告',
 };
 
 /** Why a piece of evidence does not fit; undefined when it does. Evidence for no requirement in particular is welcome. */

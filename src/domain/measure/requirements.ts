@@ -1,4 +1,5 @@
 import type { Region, Requirement } from '../plan.ts';
+import { missingOfClues } from './clues/standing.ts';
 import { missingOfIndicator } from './indicators/standing.ts';
 import { isCounted } from './indicators/value.ts';
 import type { MeasureState } from './state.ts';
@@ -12,7 +13,7 @@ export interface RequirementStanding {
   readonly missing: string;
 }
 
-type Shown = Pick<MeasureState, 'reports' | 'figures' | 'evidence' | 'milestonesDone'>;
+type Shown = Pick<MeasureState, 'input' | 'reports' | 'figures' | 'evidence' | 'milestonesDone' | 'clues'>;
 
 /** Every requirement of a measure with what is still missing. A measure can be submitted when all are met. */
 export function requirementStandings(
@@ -39,6 +40,8 @@ function missingOf(requirement: Requirement, shown: Shown): string {
     }
     case 'milestone':
       return shown.milestonesDone[requirement.milestone] === undefined ? `节点“${requirement.text}”` : '';
+    case 'clues':
+      return missingOfClues(requirement, shown);
     case 'cycle': {
       const found = shown.reports.some(
         (one) => one.requirement === requirement.id && one.period === requirement.firstPeriod,

@@ -2,6 +2,7 @@ import type { MeasurePlan, ProgrammeCard, UnitRef } from '../plan.ts';
 import type { Standing, StartBase, WithCalendar } from '../process.ts';
 import type { Post, PostId, Role, RoleHolder, Roster } from '../roster.ts';
 import type { CivilDate, Instant } from '../time.ts';
+import type { Clues } from './clues/state.ts';
 import type { Deputy, Instruction, Minutes, Part, Pause, Staff } from './life/state.ts';
 
 /** Start input of a measure. */
@@ -26,18 +27,6 @@ export interface MeasureInput extends StartBase, WithCalendar {
  * counted to.
  */
 export type Light = 'green' | 'yellow' | 'red' | 'done' | 'done_late' | 'suspended' | 'cancelled';
-
-export const STATUS_NAMES = {
-  not_started: '未启动',
-  under_way: '整改中',
-  under_review: '审核中',
-  on_notice: '公示中',
-  returned: '退回补正',
-  signed_off: '已销号',
-  suspended: '已中止',
-  cancelled: '已取消',
-} as const;
-export type MeasureStatus = keyof typeof STATUS_NAMES;
 
 /** A progress report as it stands on record. */
 export interface Report {
@@ -181,6 +170,8 @@ export interface MeasureCommon {
   readonly firstDue?: CivilDate;
   /** How often plan or calendar were amended, which arms its duties anew; and when last. */
   readonly replanned?: { readonly times: number; readonly at: Instant };
+  /** Clues found in its work, and clues that told it of themselves. */
+  readonly clues?: Clues;
 }
 
 export interface LookBackDue {

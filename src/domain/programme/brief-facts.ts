@@ -1,11 +1,11 @@
 import type { BriefFacts, DueSoon, Named, NewsLine } from '../gathered-facts.ts';
+import { isAtWork } from '../measure/status.ts';
 import type { MeasurePlan } from '../plan.ts';
 import { optional } from '../optional.ts';
 import { addDays, type CivilDate } from '../time.ts';
 import { nextBrief } from './brief-dates.ts';
 import { followedOf } from './follow.ts';
 import { nothingGathered, reportNumber } from './gathered.ts';
-import { isAtWork, isOpen } from './standing.ts';
 import type { ProgrammeState } from './state.ts';
 
 /** A letter lists so much of each kind; who wants all looks into the ledger. */
@@ -99,7 +99,7 @@ function nameOf(state: ProgrammeState, measure: string): Named {
 function dueSoon(state: ProgrammeState, today: CivilDate, ahead: CivilDate): readonly DueSoon[] {
   const within = (date: CivilDate): boolean => date >= today && date <= ahead;
   return Object.entries(state.standings)
-    .filter(([, { status }]) => isOpen(status) && isAtWork(status))
+    .filter(([, { status }]) => isAtWork(status))
     .flatMap(([measure, { due }]): readonly DueSoon[] => {
       const followed = followedOf(state, measure);
       const correction = followed?.account.correctionDue;

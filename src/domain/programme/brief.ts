@@ -1,9 +1,10 @@
 import { optional } from '../optional.ts';
 import type { DomainEvent, Duty } from '../record.ts';
-import { eachOnce, findHolders, holdersOf } from '../roster.ts';
+import { findHolders, holdersOf } from '../roster.ts';
 import type { Notice, Recipient } from '../notice.ts';
-import { lateSlotFrom, SETTLED_BEFORE_SLOT, slotFrom, slotsAfter, SPARE_SLOTS } from '../slots.ts';
-import { addMillis, dateOf, instantAt, type CivilDate, type Instant } from '../time.ts';
+import { drawnUpAt, lateSlotFrom, slotFrom } from '../slots.ts';
+import { dateOf, type CivilDate, type Instant } from '../time.ts';
+import { wholeNotice } from '../whole-notice.ts';
 import { nextBrief } from './brief-dates.ts';
 import { briefFacts } from './brief-facts.ts';
 import { anyOpen } from './follow.ts';
@@ -23,7 +24,7 @@ export function briefDuties(state: ProgrammeState): readonly Duty[] {
     {
       id: `${input.process}/r1/brief/weekly/0/${on}`,
       kind: 'brief',
-      dueAt: addMillis(instantAt(on, hoursOf(input).slot), -SETTLED_BEFORE_SLOT),
+      dueAt: drawnUpAt(hoursOf(input), on),
       label: '每周整改简报',
       notice: true,
     },
@@ -51,8 +52,7 @@ function lastBefore({ input }: ProgrammeState, duty: Duty, now: Instant): CivilD
   let last = dateOf(duty.dueAt);
   for (;;) {
     const next = nextBrief(input.calendar, weekday, last);
-    if (next === undefined || addMillis(instantAt(next, hoursOf(input).slot), -SETTLED_BEFORE_SLOT) > now)
-      return last;
+    if (next === undefined || drawnUpAt(hoursOf(input), next) > now) return last;
     last = next;
   }
 }
@@ -61,39 +61,30 @@ function briefNotice(state: ProgrammeState, duty: Duty, settledAt: Instant | und
   const { input } = state;
   const hours = hoursOf(input);
   const now = settledAt ?? duty.dueAt;
-  const today = dateOf(now);
-  const leaveAt = (settledAt === undefined ? slotFrom : lateSlotFrom)(hours, input.calendar, now);
   const staffing = staffingOf(state);
-  const leaders: readonly Recipient[] = eachOnce([
+  const leaders: readonly Recipient[] = [
     ...findHolders(staffing, 'principal_leader').holders,
     ...holdersOf(staffing, 'supervising_leader'),
-  ]);
-  const office = eachOnce(officeNow(state).holders);
-  const to = leaders.length > 0 ? leaders : office;
-  const brief = briefFacts(state, today);
-  return {
-    id: duty.id,
-    kind: 'brief',
-    urgent: false,
-    leaveAt,
-    thenAt: slotsAfter(hours, input.calendar, leaveAt, SPARE_SLOTS),
-    to,
-    cc: office.filter((one) => !to.some(({ person }) => person === one.person)),
-    facts: {
-      process: input.process,
-      measure: `简报第${brief.number}期`,
-      title: input.card.title,
-      leadUnit: input.card.office,
-      today,
-      due: today,
-      daysLeft: 0,
-      missing: [],
-      met: 0,
-      of: brief.of,
-      reminded: 0,
-      urged: 0,
-      brief,
-      ...optional('lateSince', settledAt === undefined ? undefined : duty.dueAt),
+  ];
+  const office = officeNow(state).holders;
+  const brief = briefFacts(state, dateOf(now));
+  return wholeNotice(
+    input,
+    hours,
+    {
+      id: duty.id,
+      kind: 'brief',
+      urgent: false,
+      leaveAt: (settledAt === undefined ? slotFrom : lateSlotFrom)(hours, input.calendar, now),
+      to: leaders.length > 0 ? leaders : office,
+      cc: office,
+      facts: {
+        measure: `简报第${brief.number}期`,
+        of: brief.of,
+        brief,
+        ...optional('lateSince', settledAt === undefined ? undefined : duty.dueAt),
+      },
     },
-  };
+    now,
+  );
 }

@@ -1,4 +1,5 @@
 import { Reader } from '../guards.ts';
+import { readHandOver, type HandOver } from './hand-over.ts';
 import { CHANGE_COMMAND_NAMES, readChange, type ChangeCommand } from './change/commands.ts';
 
 /** What people can do to a programme. */
@@ -19,7 +20,7 @@ export type ReportCommand =
   /** Take out a measure that is settled, with the reason. */
   | { readonly type: 'hold_report'; readonly measure: string; readonly reason: string };
 
-export type ProgrammeCommand = SignOffProblem | ReportCommand | ChangeCommand;
+export type ProgrammeCommand = SignOffProblem | ReportCommand | ChangeCommand | HandOver;
 
 /** Commands as people see them. */
 export const PROGRAMME_COMMAND_NAMES: Readonly<Record<ProgrammeCommand['type'], string>> = {
@@ -27,6 +28,7 @@ export const PROGRAMME_COMMAND_NAMES: Readonly<Record<ProgrammeCommand['type'], 
   send_report: '报送专报',
   propose_report: '专报拟办意见',
   hold_report: '撤出专报',
+  hand_over: '移交线索',
   ...CHANGE_COMMAND_NAMES,
 };
 
@@ -66,6 +68,8 @@ function read(r: Reader, type: ProgrammeCommand['type']): ProgrammeCommand {
       r.only(['type', 'measure', 'reason']);
       return { type, measure, reason };
     }
+    case 'hand_over':
+      return readHandOver(r);
     case 'amend':
     case 'recalendar':
       return readChange(r, type);

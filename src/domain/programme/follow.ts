@@ -1,8 +1,8 @@
 import { readAccount, readNews } from '../account.ts';
+import { isClosed } from '../measure/status.ts';
 import type { Draft } from '../record.ts';
 import { dateOf } from '../time.ts';
 import { withNews, type Followed, type Gathered } from './gathered.ts';
-import { isOpen } from './standing.ts';
 import type { ProgrammeState } from './state.ts';
 
 /** What a measure followed by this name told last. Own entries only. */
@@ -43,5 +43,5 @@ export function follow(
 
 /** Whether any measure is neither signed off nor cancelled. */
 export function anyOpen({ standings }: ProgrammeState): boolean {
-  return Object.values(standings).some(({ status }) => isOpen(status));
+  return Object.values(standings).some(({ status }) => !isClosed(status));
 }

@@ -1,10 +1,10 @@
 import type { Notice } from '../notice.ts';
 import type { DomainEvent } from '../record.ts';
-import { eachOnce } from '../roster.ts';
 import type { Signal } from '../signal.ts';
-import { slotsAfter, SPARE_SLOTS, urgentFrom } from '../slots.ts';
-import { dateOf, type Instant } from '../time.ts';
+import { urgentFrom } from '../slots.ts';
+import type { Instant } from '../time.ts';
 import { readUndelivered, type Undelivered } from '../undelivered.ts';
+import { wholeNotice } from '../whole-notice.ts';
 import { officeNow } from './office.ts';
 import { hoursOf, type ProgrammeState } from './state.ts';
 
@@ -26,30 +26,17 @@ function noticeOf(
 ): Notice {
   const { input } = state;
   const hours = hoursOf(input);
-  const leaveAt = urgentFrom(hours, input.calendar, now);
-  const today = dateOf(now);
-  return {
-    id: `${input.process}#undeliverable/${letter}`,
-    kind: 'undeliverable',
-    urgent: true,
-    leaveAt,
-    thenAt: slotsAfter(hours, input.calendar, leaveAt, SPARE_SLOTS),
-    to: eachOnce(officeNow(state).holders),
-    cc: [],
-    facts: {
-      process: input.process,
-      measure: '专项',
-      title: input.card.title,
-      leadUnit: input.card.office,
-      today,
-      due: today,
-      daysLeft: 0,
-      missing: [],
-      met: 0,
-      of: 0,
-      reminded: 0,
-      urged: 0,
-      undeliverable: about,
+  return wholeNotice(
+    input,
+    hours,
+    {
+      id: `${input.process}#undeliverable/${letter}`,
+      kind: 'undeliverable',
+      urgent: true,
+      leaveAt: urgentFrom(hours, input.calendar, now),
+      to: officeNow(state).holders,
+      facts: { measure: '专项', undeliverable: about },
     },
-  };
+    now,
+  );
 }

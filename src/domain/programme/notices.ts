@@ -1,8 +1,10 @@
 import type { Notice, NoticeKind } from '../notice.ts';
 import type { ProblemPlan } from '../plan.ts';
-import { eachOnce, findHolders, type Role, type RoleHolder } from '../roster.ts';
-import { slotFrom, slotsAfter, SPARE_SLOTS } from '../slots.ts';
-import { dateOf, type CivilDate, type Instant } from '../time.ts';
+import { optional } from '../optional.ts';
+import { askedHolders, findHolders, type Role, type RoleHolder } from '../roster.ts';
+import { slotFrom } from '../slots.ts';
+import type { CivilDate, Instant } from '../time.ts';
+import { wholeNotice } from '../whole-notice.ts';
 import { officeNow, staffingOf } from './office.ts';
 import { hoursOf, type ProgrammeState } from './state.ts';
 
@@ -19,45 +21,28 @@ interface About {
 /** A notice about a problem, to the rectification office; what was decided is told to the principal leader too. */
 export function problemNotice(state: ProgrammeState, about: About, now: Instant, by?: RoleHolder): Notice {
   const { input } = state;
-  const hours = hoursOf(input);
-  const leaveAt = slotFrom(hours, input.calendar, now);
   const { kind, problem, measures, standard, signedOff } = about;
-  const { holders, passed } = officeNow(state);
-  const to = eachOnce(
-    passed.length === 0 ? holders : holders.map((one) => ({ ...one, standsInFor: passed })),
-  );
+  const hours = hoursOf(input);
   const leaders: readonly Role[] = kind === 'problem_ready' ? [] : ['principal_leader'];
-  const cc = eachOnce(leaders.flatMap((role) => findHolders(staffingOf(state), role).holders)).filter(
-    (one) => !to.some(({ person }) => person === one.person),
-  );
-  const today = dateOf(now);
-  return {
-    id: `${input.process}#problem/${problem.id}/${kind}/${about.cause}`,
-    kind,
-    urgent: false,
-    leaveAt,
-    thenAt: slotsAfter(hours, input.calendar, leaveAt, SPARE_SLOTS),
-    to,
-    cc,
-    facts: {
-      process: input.process,
-      measure: `问题${problem.id}`,
-      title: problem.text ?? `问题${problem.id}`,
-      leadUnit: input.card.office,
-      today,
-      due: today,
-      daysLeft: 0,
-      missing: [],
-      met: measures.length,
-      of: measures.length,
-      reminded: 0,
-      urged: 0,
-      problem: {
-        measures,
-        ...(standard === undefined ? {} : { standard }),
-        ...(signedOff === undefined ? {} : { signedOffOn: signedOff }),
+  return wholeNotice(
+    input,
+    hours,
+    {
+      id: `${input.process}#problem/${problem.id}/${kind}/${about.cause}`,
+      kind,
+      urgent: false,
+      leaveAt: slotFrom(hours, input.calendar, now),
+      to: askedHolders(officeNow(state)),
+      cc: leaders.flatMap((role) => findHolders(staffingOf(state), role).holders),
+      facts: {
+        measure: `问题${problem.id}`,
+        title: problem.text ?? `问题${problem.id}`,
+        met: measures.length,
+        of: measures.length,
+        problem: { measures, ...optional('standard', standard), ...optional('signedOffOn', signedOff) },
+        ...(by === undefined ? {} : { by: { name: by.name, postTitle: by.postTitle } }),
       },
-      ...(by === undefined ? {} : { by: { name: by.name, postTitle: by.postTitle } }),
     },
-  };
+    now,
+  );
 }

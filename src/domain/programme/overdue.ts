@@ -1,12 +1,11 @@
 import { workingDaysBetween } from '../calendar.ts';
 import type { OverdueMeasure, SettledMeasure } from '../gathered-facts.ts';
 import { shortened } from '../guards.ts';
-import { STATUS_NAMES, type MeasureStatus } from '../measure/state.ts';
+import { isAtWork, STATUS_NAMES, type MeasureStatus } from '../measure/status.ts';
 import { optional } from '../optional.ts';
 import { dateOf, isCivilDate, type CivilDate, type Instant } from '../time.ts';
 import { followedOf } from './follow.ts';
 import type { OpenReport } from './gathered.ts';
-import { isAtWork } from './standing.ts';
 import type { ProgrammeState } from './state.ts';
 
 /** The date that a measure is past on a day; undefined where it is not overdue: within its days for correction none is. */

@@ -1,6 +1,6 @@
 import type { ProblemPlan } from '../plan.ts';
 import type { Decision } from '../machine.ts';
-import { STATUS_NAMES, type MeasureStatus } from '../measure/state.ts';
+import { isClosed, STATUS_NAMES, type MeasureStatus } from '../measure/status.ts';
 import { actorOf, type DomainEvent } from '../record.ts';
 import { refuse } from '../refusals.ts';
 import type { RoleHolder } from '../roster.ts';
@@ -14,10 +14,7 @@ import type { ProgrammeState } from './state.ts';
 
 /** Measures of a problem that are not signed off. One that a meeting cancelled holds it up no more. */
 function openMeasures(state: ProgrammeState, problem: ProblemPlan): readonly string[] {
-  return measuresOf(state, problem).filter((id) => {
-    const status = state.standings[id]?.status;
-    return status !== 'signed_off' && status !== 'cancelled';
-  });
+  return measuresOf(state, problem).filter((id) => !isClosed(state.standings[id]?.status ?? ''));
 }
 
 export function measuresOf({ input }: ProgrammeState, problem: ProblemPlan): readonly string[] {

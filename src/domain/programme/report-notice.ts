@@ -2,9 +2,10 @@ import type { Named, OverdueMeasure, SettledMeasure } from '../gathered-facts.ts
 import type { Notice, Recipient } from '../notice.ts';
 import { optional } from '../optional.ts';
 import type { Duty } from '../record.ts';
-import { eachOnce, findHolders, holdersOf, type Found, type PostId, type RoleHolder } from '../roster.ts';
-import { lateSlotFrom, slotsAfter, SPARE_SLOTS, urgentFrom } from '../slots.ts';
-import { dateOf, type Instant } from '../time.ts';
+import { askedHolders, findHolders, holdersOf, type PostId, type RoleHolder } from '../roster.ts';
+import { lateSlotFrom, urgentFrom } from '../slots.ts';
+import type { Instant } from '../time.ts';
+import { wholeNotice } from '../whole-notice.ts';
 import { reportNumber, type OpenReport } from './gathered.ts';
 import { officeNow, staffingOf } from './office.ts';
 import { hoursOf, type ProgrammeState } from './state.ts';
@@ -28,68 +29,55 @@ export function reportNotice(state: ProgrammeState, open: OpenReport, about: Abo
   const hours = hoursOf(input);
   const { kind, overdue, settled, duty, settledAt, by } = about;
   const urgent = by !== undefined;
-  const leaveAt = (urgent ? urgentFrom : lateSlotFrom)(hours, input.calendar, settledAt ?? now);
   const sent = kind === 'consolidated_report';
-  const office = named(officeNow(state));
-  const to = sent ? addressed(state, office) : office;
-  const copied = sent ? [...leadersOf(state, [...overdue, ...settled]), ...office] : [];
-  const cc = eachOnce(copied).filter((one) => !to.some(({ person }) => person === one.person));
-  const today = dateOf(now);
+  const office = askedHolders(officeNow(state));
   const number = reportNumber(open);
   const { preparedOn, leavesOn, text } = open;
-  return {
-    id: duty?.id ?? `${input.process}#report/${open.number}/${kind}`,
-    kind,
-    urgent,
-    leaveAt,
-    thenAt: slotsAfter(hours, input.calendar, leaveAt, SPARE_SLOTS),
-    to,
-    cc,
-    facts: {
-      process: input.process,
-      measure: `专报${number}`,
-      title: input.card.title,
-      leadUnit: input.card.office,
-      today,
-      due: leavesOn,
-      daysLeft: 0,
-      missing: [],
-      met: settled.length,
-      of: overdue.length + settled.length,
-      reminded: 0,
-      urged: 0,
-      report: {
-        number,
-        preparedOn,
-        leavesOn,
-        overdue: overdue.slice(0, LISTED),
-        settled: settled.slice(0, LISTED),
-        more: Math.max(0, overdue.length - LISTED),
-        ...optional('text', text),
-        ...(sent && !urgent ? { byItself: true as const } : {}),
+  return wholeNotice(
+    input,
+    hours,
+    {
+      id: duty?.id ?? `${input.process}#report/${open.number}/${kind}`,
+      kind,
+      urgent,
+      leaveAt: (urgent ? urgentFrom : lateSlotFrom)(hours, input.calendar, settledAt ?? now),
+      to: sent ? addressed(state, office) : office,
+      cc: sent ? [...leadersOf(state, [...overdue, ...settled]), ...office] : [],
+      facts: {
+        measure: `专报${number}`,
+        due: leavesOn,
+        met: settled.length,
+        of: overdue.length + settled.length,
+        report: {
+          number,
+          preparedOn,
+          leavesOn,
+          overdue: overdue.slice(0, LISTED),
+          settled: settled.slice(0, LISTED),
+          more: Math.max(0, overdue.length - LISTED),
+          ...optional('text', text),
+          ...(sent && !urgent ? { byItself: true as const } : {}),
+        },
+        ...(sent
+          ? {}
+          : { next: { date: leavesOn, role: 'principal_leader', kind: 'consolidated_report' } as const }),
+        ...(by === undefined ? {} : { by: { name: by.name, postTitle: by.postTitle } }),
+        ...(settledAt === undefined ? {} : { lateSince: duty?.dueAt ?? now }),
       },
-      ...(sent
-        ? {}
-        : {
-            next: { date: leavesOn, role: 'principal_leader' as const, kind: 'consolidated_report' as const },
-          }),
-      ...(by === undefined ? {} : { by: { name: by.name, postTitle: by.postTitle } }),
-      ...(settledAt === undefined ? {} : { lateSince: duty?.dueAt ?? now }),
     },
-  };
+    now,
+  );
 }
 
 /** The principal leader; while that post and all above it are vacant the rectification office, which then says so. */
 function addressed(state: ProgrammeState, office: readonly Recipient[]): readonly Recipient[] {
   const principal = findHolders(staffingOf(state), 'principal_leader');
-  if (principal.holders.length > 0) return named(principal);
+  if (principal.holders.length > 0) return askedHolders(principal);
   if (office.length > 0) return office.map((one) => ({ ...one, standsInFor: principal.passed }));
-  return named({ holders: holdersOf(staffingOf(state), 'supervising_leader'), passed: principal.passed });
-}
-
-/** Those who stand in for a vacant post say so. */
-function named({ holders, passed }: Found): readonly Recipient[] {
-  return eachOnce(passed.length === 0 ? holders : holders.map((one) => ({ ...one, standsInFor: passed })));
+  return askedHolders({
+    holders: holdersOf(staffingOf(state), 'supervising_leader'),
+    passed: principal.passed,
+  });
 }
 
 /** The supervising leaders of the measures in it. */

@@ -5,8 +5,8 @@ import { optional } from '../optional.ts';
 import { actorOf, type DomainEvent, type Duty } from '../record.ts';
 import { refuse, type Refusal } from '../refusals.ts';
 import type { RoleHolder } from '../roster.ts';
-import { lateSlotFrom, SETTLED_BEFORE_SLOT } from '../slots.ts';
-import { addMillis, dateOf, instantAt, type Instant } from '../time.ts';
+import { drawnUpAt, lateSlotFrom } from '../slots.ts';
+import { dateOf, type Instant } from '../time.ts';
 import { PROGRAMME_COMMAND_NAMES, type ReportCommand } from './commands.ts';
 import { reportNumber, type OpenReport } from './gathered.ts';
 import { asOffice } from './office.ts';
@@ -53,7 +53,7 @@ export function reportDuties({ input, gathered }: ProgrammeState): readonly Duty
     {
       id: `${input.process}/r1/report/${number}/leave/${leavesOn}`,
       kind: 'report',
-      dueAt: addMillis(instantAt(leavesOn, hoursOf(input).slot), -SETTLED_BEFORE_SLOT),
+      dueAt: drawnUpAt(hoursOf(input), leavesOn),
       label: `专报${reportNumber(open)}未经处理的，自动报送主要领导`,
       notice: true,
     },

@@ -9,6 +9,7 @@ import { refuse, REFUSALS_PER_DAY } from '../refusals.ts';
 import { rosterWith } from '../roster.ts';
 import { signalId, type Signal } from '../signal.ts';
 import { isCivilDate, type Instant } from '../time.ts';
+import { clueHeard, clueReactions, decideHandOver, evolveClues } from './clues.ts';
 import { decideChange } from './change/decide.ts';
 import { evolveChange } from './change/evolve.ts';
 import { acknowledgementHeard, changeReactions } from './change/reactions.ts';
@@ -90,6 +91,8 @@ function decideCommand(
   switch (command.type) {
     case 'sign_off_problem':
       return signOffProblem(state, command, person, post, now);
+    case 'hand_over':
+      return decideHandOver(state, command, person, post, now);
     case 'amend':
     case 'recalendar':
       return decideChange(state, command, person, post, now);
@@ -106,6 +109,7 @@ function heard(state: ProgrammeState, signal: Signal, now: Instant): readonly Do
     const roster = rosterWith(staffingOf(state).roster, data['roster']);
     return [{ type: 'RosterHeard', data: { roster } as unknown as DomainEvent['data'] }];
   }
+  if (type === 'clue') return clueHeard(state, signal);
   if (type === 'acknowledge') return acknowledgementHeard(signal);
   if (type === 'undeliverable' && state.input.gathers !== undefined) return lostHeard(state, signal, now);
   if (type !== 'standing' || typeof data['measure'] !== 'string') return [];
@@ -162,7 +166,7 @@ function evolve(before: ProgrammeState, event: Draft): ProgrammeState {
       return { ...state, problems: { ...state.problems, [problem]: { times: timesOf(state, problem) } } };
     }
     default:
-      return evolveChange(state, event) ?? state;
+      return evolveChange(state, event) ?? evolveClues(state, event);
   }
 }
 
@@ -195,7 +199,7 @@ function reactions(state: ProgrammeState, event: Draft): readonly EffectBody[] {
   if (event.type !== 'ProgrammeLaunched')
     return WITH_NOTICES.has(event.type)
       ? lettersOf(event.data['notices'], input.card)
-      : changeReactions(state, event);
+      : [...changeReactions(state, event), ...clueReactions(state, event)];
   const directory = directoryInput(input);
   return [
     // A directory that knows whom to tell must find them there.

@@ -1,7 +1,10 @@
+import type { ClueBook } from '../clue/book.ts';
 import type { DirectoryInput } from '../directory/state.ts';
 import { byId, OPENING_SEQ, plannedAppointments, rosterOf } from '../directory/state.ts';
 import type { MeasureInput } from '../measure/state.ts';
-import type { DirectoryPlan, Gathers, MeasurePlan, ProblemPlan, ProgrammeCard } from '../plan.ts';
+import type { Gathers } from '../gathers.ts';
+import type { ClueRegister } from './clue-register.ts';
+import type { DirectoryPlan, MeasurePlan, ProblemPlan, ProgrammeCard } from '../plan.ts';
 import {
   directoryProcess,
   measureProcess,
@@ -42,6 +45,8 @@ export interface ProgrammeInput extends StartBase, WithCalendar {
    * each measure wrote to the principal leader itself.
    */
   readonly gathers?: Gathers;
+  /** It takes in clues, and hears who holds the posts of all units that can have one. Absent in the first launches. */
+  readonly clues?: ClueBook;
 }
 
 export interface ProgrammeState {
@@ -57,6 +62,8 @@ export interface ProgrammeState {
   readonly changes?: readonly Change[];
   /** Problems that were ever signed off; the date is gone where one was reopened. */
   readonly problems?: Readonly<Record<string, { readonly signedOffOn?: CivilDate; readonly times: number }>>;
+  /** Clues handed over so far. */
+  readonly clues?: ClueRegister;
   /** Where it gathers: what its measures have told. */
   readonly gathered?: Gathered;
 }
@@ -139,6 +146,9 @@ export function rolesOfProgramme({ gathers }: Pick<Source, 'gathers'>): readonly
 }
 
 /** Posts of whose holders a programme wants to hear. */
-export function officePosts(input: Pick<Source, 'measures' | 'gathers'>): readonly PostId[] {
-  return [...new Set(rolesOfProgramme(input).flatMap((role) => postsFor(input, role)))];
+export function officePosts(input: Pick<Source, 'measures' | 'gathers' | 'clues'>): readonly PostId[] {
+  const own = rolesOfProgramme(input).flatMap((role) => postsFor(input, role));
+  const { units = [], office = [] } = input.clues ?? {};
+  const ofClues = [...units.flatMap((one) => one.posts), ...office].map((one) => one.id);
+  return [...new Set([...own, ...ofClues])];
 }

@@ -1,4 +1,3 @@
-import { slotsAfter, SPARE_SLOTS, urgentFrom } from '../slots.ts';
 import { ADOPT_RULES_NAME } from '../adoption.ts';
 import { lettersOf, type EffectBody, type Outcome } from '../effects.ts';
 import { Reader } from '../guards.ts';
@@ -8,9 +7,11 @@ import type { Notice } from '../notice.ts';
 import { directoryProcess } from '../process.ts';
 import { actorOf, type Actor, type DomainEvent, type Draft, type Duty } from '../record.ts';
 import { refuse, REFUSALS_PER_DAY, type Refusal } from '../refusals.ts';
-import { eachOnce, holdersOf, rolesOf, rosterWith, type Role, type Staffing } from '../roster.ts';
+import { holdersOf, rolesOf, rosterWith, type Role, type Staffing } from '../roster.ts';
 import type { Signal } from '../signal.ts';
+import { urgentFrom } from '../slots.ts';
 import { addMillis, dateOf, DAY_MS, type Instant } from '../time.ts';
+import { wholeNotice } from '../whole-notice.ts';
 import type { Finding } from './findings.ts';
 import { changeHeard, changeReactions, evolveChange } from './change.ts';
 import { lookedAt } from './known.ts';
@@ -165,40 +166,33 @@ function reactions(state: SweepState, event: Draft): readonly EffectBody[] {
 /** What was found, for the rectification office; its administrators are copied, who have to mend it. */
 function told(state: SweepState, looked: Looked, now: Instant): Notice {
   const { input } = state;
-  const to = eachOnce(holdersOf(staffingOf(state), 'rectification_office'));
-  const admins = eachOnce(holdersOf(staffingOf(state), 'system_admin')).filter(
-    (one) => !to.some((other) => other.person === one.person),
-  );
-  // At once within working hours, else with the slot that the daily look comes before.
-  const leaveAt = urgentFrom(input.hours, input.calendar, now);
-  const today = dateOf(now);
+  const office = holdersOf(staffingOf(state), 'rectification_office');
+  const admins = holdersOf(staffingOf(state), 'system_admin');
   const bad = looked.findings.length + looked.more;
-  return {
-    id: `${input.process}#${state.seq + 1}/sweep`,
-    kind: 'sweep',
-    urgent: true,
-    leaveAt,
-    thenAt: slotsAfter(input.hours, input.calendar, leaveAt, SPARE_SLOTS),
-    to: to.length > 0 ? to : admins,
-    cc: to.length > 0 ? admins : [],
-    facts: {
-      process: input.process,
-      measure: '巡检',
-      title: '每日巡检',
-      leadUnit: input.card.office,
-      today,
-      due: today,
-      daysLeft: 0,
-      missing: [
-        ...looked.findings.map(({ process, detail }) => `${process}：${detail}`),
-        ...(looked.more > 0 ? [`另有 ${looked.more} 项`] : []),
-      ],
-      met: Math.max(0, looked.processes + looked.letters - bad),
-      of: looked.processes + looked.letters,
-      reminded: 0,
-      urged: 0,
+  return wholeNotice(
+    input,
+    input.hours,
+    {
+      id: `${input.process}#${state.seq + 1}/sweep`,
+      kind: 'sweep',
+      urgent: true,
+      // At once within working hours, else with the slot that the daily look comes before.
+      leaveAt: urgentFrom(input.hours, input.calendar, now),
+      to: office.length > 0 ? office : admins,
+      cc: admins,
+      facts: {
+        measure: '巡检',
+        title: '每日巡检',
+        missing: [
+          ...looked.findings.map(({ process, detail }) => `${process}：${detail}`),
+          ...(looked.more > 0 ? [`另有 ${looked.more} 项`] : []),
+        ],
+        met: Math.max(0, looked.processes + looked.letters - bad),
+        of: looked.processes + looked.letters,
+      },
     },
-  };
+    now,
+  );
 }
 
 function staffingOf({ input, roster }: SweepState): Staffing {

@@ -22,6 +22,8 @@ export interface Manifest {
   readonly migrations: readonly string[];
   /** Place in PostgreSQL's log up to which it recovers. */
   readonly lsn: string;
+  /** Where the evidence lies that is not in it; absent: it is in it. */
+  readonly evidence?: string;
   readonly files: Readonly<Record<string, FileSum>>;
 }
 

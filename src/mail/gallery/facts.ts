@@ -1,4 +1,6 @@
 import type { NoticeFacts, NoticeKind } from '../../domain/notice.ts';
+import { styleOf } from '../kinds.ts';
+import { CLUE_FACTS } from './clue-facts.ts';
 import { PROGRAMME_FACTS } from './programme-facts.ts';
 
 /** What letters of the gallery are about: an invented measure of an invented bureau. */
@@ -68,8 +70,9 @@ const DEPUTY: NonNullable<NoticeFacts['deputy']> = {
 };
 
 /** Facts that make sense for each kind. */
-export const FACTS_OF: Partial<Record<NoticeKind, Partial<NoticeFacts>>> = {
+const FACTS_OF: Partial<Record<NoticeKind, Partial<NoticeFacts>>> = {
   ...PROGRAMME_FACTS,
+  ...CLUE_FACTS,
   milestone_reminder: { milestone: { title: '征求意见', due: '2022-08-25' } },
   milestone_missed: { milestone: { title: '征求意见', due: '2022-08-19' } },
   pace_missed: {
@@ -85,6 +88,23 @@ export const FACTS_OF: Partial<Record<NoticeKind, Partial<NoticeFacts>>> = {
         target: '37.02',
       },
     ],
+  },
+  clue_unhanded: {
+    unhanded: {
+      due: '2022-08-25',
+      count: 2,
+      found: [
+        { id: 'f1', reference: '工业2022-08-18', on: '2022-08-18' },
+        { id: 'f2', reference: '贸易2022-08-18', on: '2022-08-18' },
+      ],
+    },
+  },
+  clue_unhanded_missed: {
+    unhanded: {
+      due: '2022-08-19',
+      count: 1,
+      found: [{ id: 'f1', reference: '工业2022-08-12', on: '2022-08-12' }],
+    },
   },
   plan_amended: {
     amended: {
@@ -198,3 +218,9 @@ export const FACTS_OF: Partial<Record<NoticeKind, Partial<NoticeFacts>>> = {
     },
   },
 };
+
+/** What comes next belongs to the measure; what is about none says its own. */
+export function sampleFacts(kind: NoticeKind): NoticeFacts {
+  const { next: _, ...plain } = FACTS;
+  return { ...(styleOf(kind).plain === true ? plain : FACTS), ...FACTS_OF[kind] };
+}

@@ -4,8 +4,8 @@ import { instantAt } from '../../domain/time.ts';
 import { compose, type ComposedLetter } from '../compose.ts';
 import { styleOf } from '../kinds.ts';
 import { people } from '../phrases.ts';
-import { FACTS, FACTS_OF } from './facts.ts';
-import { CARD, CHEN, LI, WANG, WU, ZHANG, ZHAO } from './people.ts';
+import { FACTS, sampleFacts } from './facts.ts';
+import { CARD, CHEN, FENG, LI, SUN, WANG, WU, ZHANG, ZHAO, ZHENG } from './people.ts';
 
 /** One letter of the gallery, composed as those that are sent. */
 export interface GalleryLetter {
@@ -31,6 +31,9 @@ const OFFICE: Addressed = { to: [ZHAO], cc: [] };
 const HEAD: Addressed = { to: [LI], cc: [] };
 const UNIT: Addressed = { to: [LI, ZHANG], cc: [ZHAO] };
 const PART: Addressed = { to: [WU], cc: [LI] };
+/** Who has a clue, and where it came from. */
+const HOLDER: Addressed = { to: [FENG], cc: [ZHENG] };
+const SENDER: Addressed = { to: [SUN], cc: [] };
 
 /** Whom a kind goes to; where nothing stands, the case handler, copied to the office head. */
 const ADDRESSED: Readonly<Partial<Record<NoticeKind, Addressed>>> = {
@@ -68,6 +71,28 @@ const ADDRESSED: Readonly<Partial<Record<NoticeKind, Addressed>>> = {
   part_missed: PART,
   part_removed: PART,
   part_done: { to: [LI, ZHANG], cc: [] },
+  clue_to_acknowledge: HOLDER,
+  clue_reminder: HOLDER,
+  clue_urge: { to: [ZHENG], cc: [FENG] },
+  clue_supervise: { to: [WANG], cc: [ZHENG, FENG, ZHAO] },
+  clue_principal: { to: [CHEN], cc: [WANG, ZHENG, ZHAO] },
+  clue_received: SENDER,
+  clue_returned: SENDER,
+  clue_to_designate: { to: [WANG], cc: [SUN, ZHAO] },
+  clue_moved: SENDER,
+  clue_withdrawn: HOLDER,
+  clue_joined: SENDER,
+  clue_handler_relieved: { to: [ZHENG], cc: [] },
+  clue_extension_asked: { to: [WANG], cc: [ZHENG] },
+  clue_extension_granted: HOLDER,
+  clue_extension_refused: HOLDER,
+  clue_reported: SENDER,
+  clue_supplement: HOLDER,
+  clue_closed: HOLDER,
+  clue_fed_back: HOLDER,
+  clue_crime_asked: PRINCIPAL,
+  clue_crime_decided: HOLDER,
+  clue_follow_up: SENDER,
 };
 
 /** Where the tag alone does not tell two apart. */
@@ -93,8 +118,7 @@ export function galleryLetters(): readonly GalleryLetter[] {
 }
 
 function sampleOf(kind: NoticeKind): Notice {
-  const { next: _, ...plain } = FACTS;
-  const facts = { ...(styleOf(kind).plain === true ? plain : FACTS), ...FACTS_OF[kind] };
+  const facts = sampleFacts(kind);
   return {
     id: `${facts.process}/r1/${kind}`,
     kind,

@@ -35,3 +35,6 @@ export const WANG = recipient('wang.wu', '王五', 'supervising_leader', { postT
 export const ZHAO = recipient('zhao.liu', '赵六', 'rectification_office', { postTitle: '整改办主任' });
 export const CHEN = recipient('chen.yi', '陈一', 'principal_leader', { postTitle: '局长' });
 export const WU = recipient('wu.jiu', '吴九', 'supporting_head', { postTitle: '法规处处长' });
+export const SUN = recipient('sun.shi', '孙十', 'office_head', { postTitle: '数据质量处处长' });
+export const ZHENG = recipient('zheng.shiyi', '郑十一', 'office_head', { postTitle: '执法监督局负责人' });
+export const FENG = recipient('feng.shier', '冯十二', 'case_handler', { postTitle: '执法监督局承办人' });

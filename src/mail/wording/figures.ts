@@ -3,10 +3,14 @@ import { longDate } from '../phrases.ts';
 import type { Quote, Wording } from '../section.ts';
 import type { View } from './view.ts';
 
-/** What does not agree in the figures, for those who judge them; nothing where all agrees. */
-export function figureFindings({ findings = [] }: NoticeFacts): readonly Quote[] {
-  if (findings.length === 0) return [];
-  return [{ label: '填报数据有下列情况，请核实（照报照录，未作改动）', text: findings.join('\n') }];
+/** What does not agree in the figures, and which clues were handed over late, for those who judge them; nothing where all agrees. */
+export function figureFindings({ findings = [], handedOverLate = [] }: NoticeFacts): readonly Quote[] {
+  const quote = (label: string, texts: readonly string[]): readonly Quote[] =>
+    texts.length === 0 ? [] : [{ label, text: texts.join('\n') }];
+  return [
+    ...quote('填报数据有下列情况，请核实（照报照录，未作改动）', findings),
+    ...quote('问题线索移交有下列情况', handedOverLate),
+  ];
 }
 
 /** 指标预警: less is reported than a steady pace would have brought. */

@@ -2,6 +2,7 @@ import type { NoticeKind } from '../../domain/notice.ts';
 import type { Wording } from '../section.ts';
 import { lookBackDue, lookedBack, objection, publicNotice, reopened } from './after-approval.ts';
 import { calendarChanged, planAmended } from './amended.ts';
+import { CLUE_WORDINGS } from './clue/index.ts';
 import { approvalAbove, returned, signedOff, toApprove, toApproveAgain, withdrawn } from './approval.ts';
 import { milestoneMissed, milestoneReminder, reminder } from './deadline.ts';
 import {
@@ -11,6 +12,7 @@ import {
   extensionGranted,
   extensionRefused,
 } from './extension.ts';
+import { clueUnhanded, clueUnhandedMissed } from './clues.ts';
 import { paceMissed } from './figures.ts';
 import {
   instructed,
@@ -43,6 +45,8 @@ const WORDINGS: Readonly<Record<NoticeKind, (view: View) => Wording>> = {
   milestone_reminder: milestoneReminder,
   milestone_missed: milestoneMissed,
   pace_missed: paceMissed,
+  clue_unhanded: clueUnhanded,
+  clue_unhanded_missed: clueUnhandedMissed,
   urge,
   supervise,
   special_report: specialReport,
@@ -91,6 +95,7 @@ const WORDINGS: Readonly<Record<NoticeKind, (view: View) => Wording>> = {
   instruction_reminder: instructionReminder,
   instruction_unanswered: instructionUnanswered,
   instruction_answered: instructionAnswered,
+  ...CLUE_WORDINGS,
 };
 
 /** The words of a notice for one person. */

@@ -16,6 +16,10 @@ const STEPS: Readonly<Partial<Record<NoticeKind, (role: string) => string>>> = {
   approval_above: (role) => `仍未审核的，将报${role}`,
   extension_again: (role) => `仍未批复的，将再次提请${role}审批`,
   extension_above: (role) => `仍未批复的，将报${role}`,
+  clue_reminder: () => '将再次提醒',
+  clue_urge: (role) => `仍未办理的，将向${role}催办`,
+  clue_supervise: (role) => `仍未办理的，将呈报${role}督办`,
+  clue_principal: (role) => `仍未办理的，将报${role}`,
 };
 
 /** The sentence about what comes next, where something does. */

@@ -13,13 +13,14 @@ import { isWorkingDay, workingDayOnOrBefore } from '../../calendar.ts';
 import { optional } from '../../optional.ts';
 import type { MeasurePlan } from '../../plan.ts';
 import { refuse, type Refusal } from '../../refusals.ts';
-import { findHolders } from '../../roster.ts';
+import { type AskedHolder, findHolders } from '../../roster.ts';
 import type { Signal } from '../../signal.ts';
 import { dateOf, later, type CivilDate, type Instant } from '../../time.ts';
 import type { MeasureEvent } from '../events.ts';
-import { notice, type AskedHolder } from '../notices.ts';
+import { notice } from '../notices.ts';
 import { staffingOf } from '../staffing.ts';
-import { STATUS_NAMES, type MeasureState } from '../state.ts';
+import type { MeasureState } from '../state.ts';
+import { isAtWork, STATUS_NAMES } from '../status.ts';
 import { ahead } from '../verdict.ts';
 import type { AmendEvent } from './events.ts';
 
@@ -206,8 +207,7 @@ export function asAmended(state: MeasureState): AmendedMeasure {
 }
 
 function atWork(state: MeasureState): boolean {
-  const { status } = asAmended(state);
-  return status === 'not_started' || status === 'under_way' || status === 'returned';
+  return isAtWork(asAmended(state).status);
 }
 
 function textOf(value: unknown): string | undefined {

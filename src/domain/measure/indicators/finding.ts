@@ -10,7 +10,10 @@ export type FindingKind =
   | 'part_above_whole'
   | 'parts_exceed'
   | 'parts_differ'
-  | 'parts_open';
+  | 'parts_open'
+  | 'tally_differs'
+  | 'tally_unknown'
+  | 'handed_over_late';
 
 /** What does not agree in the figures as they were reported. It is shown, and nothing is refused for it. */
 export interface Finding {
@@ -33,8 +36,9 @@ export function findingTexts(findings: readonly Finding[]): readonly string[] {
 }
 
 /** A finding in one line, as people read it. */
-export function findingText({ requirement, text, remark }: Finding): string {
-  return `${requirement} ${remark === true ? '提示' : '矛盾'}：${text}`;
+export function findingText({ kind, requirement, text, remark }: Finding): string {
+  const word = remark === true ? '提示' : kind === 'handed_over_late' ? '逾期移交' : '矛盾';
+  return `${requirement} ${word}：${text}`;
 }
 
 export type Found = Omit<Finding, 'requirement'>;

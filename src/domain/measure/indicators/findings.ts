@@ -3,12 +3,13 @@ import { fill, isOpen, isSame, isWithin, overlaps, periodOf } from '../../period
 import type { MeasureState } from '../state.ts';
 import type { Finding, Found } from './finding.ts';
 import { parts } from './parts.ts';
+import { tallied } from './tallied.ts';
 import { entriesOf, isCounted, localitiesOf, separate, sumOf, type Counted, type Entry } from './value.ts';
 
 /** Periods of one place that are held against each other: more than a life of months and their sums has. */
 const COMPARED = 60;
 
-type Shown = Pick<MeasureState, 'input' | 'figures' | 'reports'>;
+type Shown = Pick<MeasureState, 'input' | 'figures' | 'reports' | 'clues'>;
 
 /** Everything that does not agree, indicator by indicator. */
 export function findingsOf(state: Shown): readonly Finding[] {
@@ -59,7 +60,7 @@ function ofOne(indicator: Counted, entry: Entry, state: Shown): readonly Found[]
   const on = state.reports.find((one) => one.seq === figure.seq)?.on;
   if (on !== undefined && period.from > on)
     found.push({ kind: 'not_begun', text: `${name}的统计期在填报之日（${on}）尚未开始` });
-  return found;
+  return [...found, ...tallied(indicator, entry, name, on, state.clues)];
 }
 
 /** Figures of one indicator for several periods. */

@@ -1,4 +1,4 @@
-import { isWorkingDay, workingDayOnOrAfter, workingDayOnOrBefore } from '../../calendar.ts';
+import { dayOffRefused } from '../../day-off.ts';
 import { refuse, type Refusal } from '../../refusals.ts';
 import { dateOf, type CivilDate, type Instant } from '../../time.ts';
 import type { MeasureState } from '../state.ts';
@@ -14,15 +14,5 @@ export function checkDate(
   if (to < today) return refuse('date_before_today', { date: to, today });
   if (plan.outerLimit !== undefined && to > plan.outerLimit.date)
     return refuse('outer_limit', { to, limit: plan.outerLimit.date });
-  return checkWorkingDay(calendar, to);
-}
-
-/** Nobody is asked for something on a day off: the working days beside it are named. */
-export function checkWorkingDay(
-  calendar: MeasureState['input']['calendar'],
-  date: CivilDate,
-): { readonly refusal: Refusal } | undefined {
-  if (isWorkingDay(calendar, date)) return undefined;
-  const before = workingDayOnOrBefore(calendar, date);
-  return refuse('not_working_day', { date, before, after: workingDayOnOrAfter(calendar, date) });
+  return dayOffRefused(calendar, to);
 }

@@ -4,6 +4,7 @@ import { addDays, instantAt, later } from '../../time.ts';
 import { hoursOf, momentAfter, momentBefore, pausedDays } from '../moments.ts';
 import type { Deputy, Instruction, Part } from './state.ts';
 import type { MeasureState } from '../state.ts';
+import { isAtWork } from '../status.ts';
 
 /** What is pending beside the work itself: replies to instructions, parts of supporting units, the end of deputyships. */
 export function lifeDuties(state: MeasureState): readonly DutySpec[] {
@@ -17,9 +18,7 @@ export function lifeDuties(state: MeasureState): readonly DutySpec[] {
 /** A supporting unit's part has its own reminders, at the offsets of the measure's; missed, its head is urged once. */
 function partDuties(state: MeasureState, part: Part): readonly DutySpec[] {
   const { due, seq, unit } = part;
-  const atWork =
-    state.status === 'not_started' || state.status === 'under_way' || state.status === 'returned';
-  if (due === undefined || part.done !== undefined || !atWork) return [];
+  if (due === undefined || part.done !== undefined || !isAtWork(state.status)) return [];
   const { calendar, process } = state.input;
   const common = { kind: 'part', subject: String(seq), due, notice: true } as const;
   const since = later(state.armedAt, part.at);

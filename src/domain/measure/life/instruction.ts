@@ -1,17 +1,25 @@
 import type { NoticeFacts } from '../../notice.ts';
 import type { Duty } from '../../record.ts';
+import { dayOffRefused } from '../../day-off.ts';
 import { refuse, type Refusal } from '../../refusals.ts';
-import { findHolders, holdersOf, type Found, type PostId, type Role, type RoleHolder } from '../../roster.ts';
+import {
+  askedHolders,
+  findHolders,
+  type Found,
+  holdersOf,
+  type PostId,
+  type Role,
+  type RoleHolder,
+} from '../../roster.ts';
 import { shortened } from '../../guards.ts';
 import { dateOf, type Instant } from '../../time.ts';
 import { isFull, KEPT_LIMIT } from '../memory.ts';
-import { askedHolders, notice, orOffice } from '../notices.ts';
+import { notice, orOffice } from '../notices.ts';
 import type { Instruction } from './state.ts';
 import type { MeasureState } from '../state.ts';
 import { staffingOf } from '../staffing.ts';
 import { done, type Verdict } from '../verdict.ts';
 import type { LifeCommand } from './commands.ts';
-import { checkWorkingDay } from './dates.ts';
 import { pendingInstructions } from './duties.ts';
 import type { LifeEvent } from './events.ts';
 
@@ -75,7 +83,7 @@ function leaderMeant(
 function checkReplyDate(state: MeasureState, to: string, now: Instant): Refused | undefined {
   const today = dateOf(now);
   if (to < today) return refuse('date_before_today', { date: to, today });
-  return checkWorkingDay(state.input.calendar, to);
+  return dayOffRefused(state.input.calendar, to);
 }
 
 /** The unit answers an instruction; the leader is told. */

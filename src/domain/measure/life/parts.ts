@@ -1,11 +1,18 @@
 import type { NoticeFacts, NoticeKind } from '../../notice.ts';
 import type { Duty } from '../../record.ts';
 import { refuse, type Refusal } from '../../refusals.ts';
-import { findHolders, type PostId, type Role, type RoleHolder } from '../../roster.ts';
+import {
+  type AskedHolder,
+  askedHolders,
+  findHolders,
+  type PostId,
+  type Role,
+  type RoleHolder,
+} from '../../roster.ts';
 import type { CivilDate, Instant } from '../../time.ts';
 import { isSigning, supportingUnits } from '../countersign.ts';
 import { isFull, KEPT_LIMIT } from '../memory.ts';
-import { askedHolders, notice, type AskedHolder } from '../notices.ts';
+import { notice } from '../notices.ts';
 import { leadOf, staffingOf } from '../staffing.ts';
 import type { Part } from './state.ts';
 import { effectiveDue, type MeasureState } from '../state.ts';

@@ -1,13 +1,8 @@
 import { isMailAddress, Reader } from '../../guards.ts';
 import { optional } from '../../optional.ts';
 import type { UnitRef } from '../../plan.ts';
-import type { Post, Role } from '../../roster.ts';
+import type { Role, RolePost } from '../../roster.ts';
 import type { CivilDate } from '../../time.ts';
-
-/** A post of a unit that comes to a measure, and the role it plays there. */
-export interface RolePost extends Post {
-  readonly role: Role;
-}
 
 const LEAD_ROLES = ['case_handler', 'liaison', 'office_head', 'supervising_leader'] as const;
 const SUPPORTING_ROLES = ['supporting_handler', 'supporting_head'] as const;

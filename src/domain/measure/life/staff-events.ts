@@ -1,8 +1,7 @@
 import type { Notice } from '../../notice.ts';
 import type { UnitRef } from '../../plan.ts';
-import type { PostId } from '../../roster.ts';
+import type { PostId, RolePost } from '../../roster.ts';
 import type { CivilDate } from '../../time.ts';
-import type { RolePost } from './staff-commands.ts';
 
 interface WithNotices {
   readonly notices?: readonly Notice[];

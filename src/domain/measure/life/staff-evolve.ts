@@ -1,12 +1,11 @@
 import { kept } from '../memory.ts';
 import { optional } from '../../optional.ts';
 import type { Draft } from '../../record.ts';
-import type { Post, PostId, PostsByRole, Role } from '../../roster.ts';
+import type { Post, PostId, PostsByRole, Role, RolePost } from '../../roster.ts';
 import { roundMark } from '../round.ts';
 import { staffingOf } from '../staffing.ts';
 import type { Staff } from './state.ts';
 import type { MeasureState } from '../state.ts';
-import type { RolePost } from './staff-commands.ts';
 import type { StaffEvent } from './staff-events.ts';
 
 type Of<T extends StaffEvent['type']> = Extract<StaffEvent, { type: T }> & Draft;

@@ -1,10 +1,10 @@
 import { workingDaysBetween } from '../../calendar.ts';
 import { refuse, type Refusal } from '../../refusals.ts';
-import type { Role, RoleHolder } from '../../roster.ts';
+import type { AskedHolder, Role, RoleHolder } from '../../roster.ts';
 import { dateOf, type CivilDate, type Instant } from '../../time.ts';
 import { approversNow } from '../approval.ts';
 import { call } from '../calling.ts';
-import { notice, type AskedHolder } from '../notices.ts';
+import { notice } from '../notices.ts';
 import { effectiveDue, type MeasureState } from '../state.ts';
 import { ahead, byOf, done, textOf, type Verdict } from '../verdict.ts';
 import type { LifeCommand } from './commands.ts';

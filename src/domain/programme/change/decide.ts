@@ -1,6 +1,6 @@
 import { additionRefused, amendmentRefused, droppingRefused } from '../../amendment/check.ts';
 import type { Decision } from '../../machine.ts';
-import { STATUS_NAMES, type MeasureStatus } from '../../measure/state.ts';
+import { STATUS_NAMES, type MeasureStatus } from '../../measure/status.ts';
 import { optional } from '../../optional.ts';
 import type { MeasurePlan } from '../../plan.ts';
 import { sweepProcess } from '../../process.ts';
@@ -48,7 +48,6 @@ function amendRefused(state: ProgrammeState, command: Amend, today: CivilDate): 
   const { base, added, changes, dropped, sweep, letter } = command;
   if (base !== input.planHash || !isSweep(state, sweep)) return refuse('amend_base');
   const circumstances = { calendar: input.calendar, today, ...optional('letter', letter) };
-  const limit = input.measures.find((one) => one.outerLimit !== undefined)?.outerLimit?.date;
   const first = input.measures.length + 1;
   return (
     firstOf(changes, ({ measure, ...change }) => {
@@ -68,7 +67,7 @@ function amendRefused(state: ProgrammeState, command: Amend, today: CivilDate): 
       if (again || input.measures.some((one) => one.id === plan.id))
         return refuse('amend_exists', { measure: plan.id });
       if (plan.number !== first + index) return refuse('amend_base');
-      return additionRefused(plan, circumstances, limit);
+      return additionRefused(plan, circumstances, input.measures);
     })
   );
 }

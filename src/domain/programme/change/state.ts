@@ -1,4 +1,5 @@
 import type { DirectoryAdditions } from '../../amendment/known.ts';
+import { newIn } from '../../directory/state.ts';
 import type { DirectoryPlan, MeasurePlan } from '../../plan.ts';
 import type { MeasureInput } from '../../measure/state.ts';
 import { measureInput, type ProgrammeInput } from '../state.ts';
@@ -6,15 +7,11 @@ import type { Instant } from '../../time.ts';
 
 /** The directory with what an amended plan adds. Who is known stays as known. */
 export function extended(directory: DirectoryPlan, added: DirectoryAdditions): DirectoryPlan {
-  const fresh = <T extends { readonly id: string }>(
-    known: readonly T[],
-    more: readonly T[],
-  ): readonly T[] => [...known, ...more.filter(({ id }) => !known.some((one) => one.id === id))];
   return {
     ...directory,
-    units: fresh(directory.units, added.units),
-    posts: fresh(directory.posts, added.posts),
-    people: fresh(directory.people, added.people),
+    units: [...directory.units, ...newIn(added.units, directory.units)],
+    posts: [...directory.posts, ...newIn(added.posts, directory.posts)],
+    people: [...directory.people, ...newIn(added.people, directory.people)],
     appointments: [...directory.appointments, ...added.appointments],
   };
 }
