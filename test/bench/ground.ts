@@ -7,6 +7,7 @@ import { readConfig } from '../../src/config.ts';
 import { connect, type Engine } from '../../src/client/connect.ts';
 import { startEmbedded, type EmbeddedEngine } from '../../src/engine/embedded.ts';
 import { ensureNamespace } from '../../src/engine/namespace.ts';
+import type { Payloads } from '../../src/keys/payloads.ts';
 import { closeDatabase, openDatabase } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import type { Database } from '../../src/store/schema.ts';
@@ -51,7 +52,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(ground: Ground, kind: string): Promise<Stage> {
+export async function openStage(ground: Ground, kind: string, payloads?: Payloads): Promise<Stage> {
   const name = `${kind}_${randomBytes(4).toString('hex')}`;
   const { temporalAddress, adminDatabaseUrl } = ground.engine;
   const databaseUrl = await createDatabase(adminDatabaseUrl, name);
@@ -60,7 +61,7 @@ export async function openStage(ground: Ground, kind: string): Promise<Stage> {
   // What an application without our rules writes: one row a step, of the size of one of our records.
   await sql`create table bare_row (id bigint generated always as identity primary key, workflow text not null,
     kind text not null, body jsonb not null, at timestamptz not null default now())`.execute(db);
-  const engine = await connect(temporalAddress, name);
+  const engine = await connect(temporalAddress, name, undefined, payloads);
   await ensureNamespace(engine.connection, name);
   return {
     name,

@@ -1,13 +1,16 @@
 import { parseArgs } from 'node:util';
 import { Runtime } from '@temporalio/worker';
 import { quietLogs } from '../../src/worker.ts';
+import { clues } from './clues.ts';
 import { costs } from './costs.ts';
 import { mornings } from './mornings.ts';
 import { openGround } from './ground.ts';
 import { machine, writeTables, type Table } from './report.ts';
+import { attachments } from './attachments.ts';
+import { sealing } from './sealing.ts';
 import { endWorkers } from './workers.ts';
 
-/** `npm run bench -- [--only costs|mornings] [--quick] [--write] [--profile FOLDER]` */
+/** `npm run bench -- [--only costs|mornings|sealing|attachments|clues] [--quick] [--write] [--profile FOLDER]` */
 
 const { values } = parseArgs({
   options: {
@@ -23,7 +26,7 @@ const { values } = parseArgs({
   },
 });
 
-const PARTS = { costs, mornings } as const;
+const PARTS = { costs, mornings, sealing, attachments, clues } as const;
 type Part = keyof typeof PARTS;
 
 async function main(): Promise<void> {

@@ -1,5 +1,6 @@
 import { Worker, type ReplayWorkerOptions } from '@temporalio/worker';
 import type { History } from '../../src/client/histories.ts';
+import type { Payloads } from '../../src/keys/payloads.ts';
 import { PAYLOAD_CONVERTER, PRODUCT_BUNDLE } from './bundle.ts';
 
 /**
@@ -10,12 +11,16 @@ export async function replayRate(
   history: History,
   bundle: 'ours' | { readonly bare: string },
   copies: number,
+  payloads?: Payloads,
 ): Promise<number> {
   const options: ReplayWorkerOptions =
     bundle === 'ours'
       ? {
           workflowBundle: { codePath: PRODUCT_BUNDLE },
-          dataConverter: { payloadConverterPath: PAYLOAD_CONVERTER },
+          dataConverter: {
+            payloadConverterPath: PAYLOAD_CONVERTER,
+            payloadCodecs: payloads === undefined ? [] : [payloads.codec(false)],
+          },
         }
       : { workflowBundle: { codePath: bundle.bare } };
   const many = Array.from({ length: copies + 1 }, (_, n) => ({ workflowId: `replay-${n}`, history }));

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { connect } from '../../src/client/connect.ts';
 import { createProcesses } from '../../src/client/processes.ts';
+import { FileRing } from '../../src/keys/key-file.ts';
+import { Payloads } from '../../src/keys/payloads.ts';
 import { createMailer } from '../../src/mail/mailer.ts';
 import { createSmtpMailer } from '../../src/mail/smtp-mailer.ts';
 import { closeDatabase, openDatabase } from '../../src/store/database.ts';
@@ -22,6 +24,8 @@ export interface BenchWorkerOptions {
   readonly bundlePath: string;
   /** Workflows kept in memory; the product's own default where absent. */
   readonly cached?: number;
+  /** Keys to seal payloads with. */
+  readonly keyFile?: string;
 }
 
 export const OPTIONS_VARIABLE = 'ZHENGGAI_BENCH_WORKER';
@@ -53,8 +57,9 @@ async function main(options: BenchWorkerOptions): Promise<void> {
 }
 
 async function product(options: BenchWorkerOptions): Promise<() => Promise<void>> {
-  const { temporalAddress, namespace, bundlePath, cached } = options;
-  const engine = await connect(temporalAddress, namespace);
+  const { temporalAddress, namespace, bundlePath, cached, keyFile } = options;
+  const payloads = keyFile === undefined ? undefined : payloadsOf(keyFile);
+  const engine = await connect(temporalAddress, namespace, undefined, payloads);
   const db = await openDatabase(options.databaseUrl);
   const smtp = createSmtpMailer({ url: options.smtpUrl, from: 'zhenggai@zhenggai.example' });
   const ledger = createLedger(db);
@@ -62,6 +67,7 @@ async function product(options: BenchWorkerOptions): Promise<() => Promise<void>
     temporalAddress,
     namespace,
     bundlePath,
+    payloads,
     ...(cached === undefined ? {} : { cachedWorkflows: cached }),
     processes: createProcesses(engine),
     mailer: createMailer({ smtp, deliveries: ledger }),
@@ -73,6 +79,10 @@ async function product(options: BenchWorkerOptions): Promise<() => Promise<void>
     await closeDatabase(db);
     await engine.close();
   };
+}
+
+function payloadsOf(file: string): Payloads {
+  return new Payloads({ ring: new FileRing(file), file, wasUsed: () => false });
 }
 
 async function bare(options: BenchWorkerOptions): Promise<() => Promise<void>> {

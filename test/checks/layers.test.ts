@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
  * into a tree of its own, by value and by type, and what the tools refuse is compared with the table.
  */
 const LAYERS = ['domain', 'contracts', 'plan', 'workflows', 'activities', 'mail', 'store', 'engine'].concat([
+  'keys',
   'client',
   'rehearsal',
   'audit',
@@ -23,9 +24,10 @@ const MAY: Record<string, string[]> = {
   workflows: ['domain'],
   activities: ['domain', 'contracts'],
   mail: ['domain', 'contracts'],
-  store: ['domain', 'contracts'],
+  store: ['domain', 'contracts', 'keys'],
+  keys: ['contracts'],
   engine: ['contracts'],
-  client: ['contracts', 'domain', 'workflows/messages.ts'],
+  client: ['contracts', 'domain', 'keys', 'workflows/messages.ts'],
   rehearsal: ['client', 'domain', 'plan', 'contracts'],
   audit: ['domain', 'contracts', 'client'],
   api: but('workflows', 'activities', 'cli'),

@@ -6,6 +6,7 @@ import { commandsFor } from '../../src/cli/commands/index.ts';
 import { CLI_ERRORS } from '../../src/cli/errors.ts';
 import { EXIT_CODES, EXIT_TEXTS, type Exit } from '../../src/cli/exit-codes.ts';
 import { buildProgram } from '../../src/cli/program.ts';
+import { CLUE_COMMAND_NAMES } from '../../src/domain/clue/commands.ts';
 import { COMMAND_NAMES } from '../../src/domain/measure/commands.ts';
 import { DIRECTORY_COMMAND_NAMES } from '../../src/domain/directory/commands.ts';
 import { PROGRAMME_COMMAND_NAMES } from '../../src/domain/programme/commands.ts';
@@ -74,5 +75,10 @@ describe('docs/cli.md', () => {
       ...PROGRAMME_COMMAND_NAMES,
     }).map(([type, name]) => [name, type]);
     expect(tableOf('act').map(([name, type]) => [bare(name), bare(type)])).toEqual(expected);
+  });
+
+  it('lists what can be done with a clue', () => {
+    const expected = Object.entries(CLUE_COMMAND_NAMES).map(([type, name]) => [name, type]);
+    expect(tableOf('clue').map(([name, type]) => [bare(name), bare(type)])).toEqual(expected);
   });
 });

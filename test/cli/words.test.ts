@@ -53,6 +53,36 @@ const SENTENCES: readonly (
     { from: 1, to: 2 },
     '基层处承办人 张三 办理改用新规则：由规则 1 改为规则 2，时限和提醒据此调整。',
   ],
+  [
+    'ClueFound',
+    { found: 'f1', on: '2022-07-01', reference: '工业2022-07-01' },
+    '基层处承办人 张三 登记发现线索 f1“工业2022-07-01”（2022-07-01 发现）。',
+  ],
+  [
+    'FoundStruck',
+    { found: 'f1', reason: '重复登记。' },
+    '基层处承办人 张三 划销线索发现记录 f1，理由：重复登记。',
+  ],
+  [
+    'ClueHeard',
+    {
+      number: 17,
+      account: { code: '线索〔2022〕17号', statusText: '核查中', holder: '执法监督局', found: 'f1' },
+    },
+    '线索〔2022〕17号 核查中，在执法监督局，系 f1 移交。',
+  ],
+  [
+    'ClueHeard',
+    { number: 17, account: { code: '线索〔2022〕17号', statusText: '已办结', closedOn: '2022-08-01' } },
+    '线索〔2022〕17号 已办结。',
+  ],
+  ['ClueHeard', { number: 17 }, '第 17 号线索来报，情况未变。'],
+  ['ClueReminderSent', { due: '2022-07-08' }, '问题线索移交提醒：应于 2022-07-08（周五）前移交。'],
+  [
+    'ClueUnhanded',
+    { due: '2022-07-08' },
+    '问题线索逾期未移交：应于 2022-07-08（周五）前移交，报告处室负责人。',
+  ],
   ['Commented', { text: '已阅。' }, '基层处承办人 张三 批注：已阅。'],
   [
     'OpinionGiven',

@@ -1,10 +1,13 @@
+import { MOST_KEPT } from '../../src/domain/programme/clue-register.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REFUSALS, refusalText, REJECTIONS, type Refusal } from '../../src/domain/refusals.ts';
 import { ADMIN, directory } from './directory/directory.ts';
 import { letterRules1 } from '../../src/domain/letter/rules.ts';
 import { KEPT_LIMIT } from '../../src/domain/measure/memory.ts';
+import { accepted, clue, HAND_OVER, unit, verified, withClues } from './clue/clue.ts';
 import { letter } from './letter/letter.ts';
+import { account } from './measure/clues/clues.ts';
 import { addSupporting, authorise, changeUnit } from './measure/life/staff.ts';
 import { approveAll, FULL_CHAIN, measure, REPORT, submit, type Measure } from './measure/measure.ts';
 import { amendment, on } from './programme/amendment.ts';
@@ -65,6 +68,8 @@ const grant = { type: 'grant_extension' };
 const opinion = { type: 'comment', text: '属实', opinion: 'support' };
 
 const correct = { type: 'correct', seq: 3, reason: '笔误', text: '已印发' };
+const find = { type: 'find_clue', on: '2022-06-20', reference: '工业2022-06-20' };
+const strike = { type: 'strike_found', found: 'f1', reason: '重复登记' };
 const suspend = { type: 'suspend', reason: '等待上级文件' };
 const cancel = { type: 'cancel', reason: '并入M07', number: '纪要〔2022〕12号', date: '2022-06-20' };
 
@@ -79,6 +84,20 @@ const amend = (measure: string, set: object, status = 'under_way', today = '2022
     .until(at(today))
     .ask(office, amendment({ changes: [{ measure, set }] }));
 const reported = () => tells(gathering().until(at('2022-09-07', '08:00')), 'M01', { news: REACHED });
+
+const RETURN = { type: 'return_clue', reason: '不属职责' };
+const UNFILED = { type: 'close_without_case', reason: '查无实据' };
+const FINDINGS = { type: 'report_findings', items: [] };
+const extend = (to: string) => ({ type: 'ask_clue_extension', step: 'plan', to, reason: '材料未到' });
+const filed = () => verified().must('zfj.h', { type: 'file_case' });
+const caseStage = (stage: string, more: object = {}) => ({
+  type: 'case_stage',
+  case: 'c1',
+  stage,
+  on: '2022-06-01',
+  ...more,
+});
+const handOver = (more: object) => withClues().ask('gyc.h', { ...HAND_OVER, ...more });
 
 const CASES: Readonly<Record<keyof typeof REFUSALS, () => Refusal | undefined>> = {
   not_holder: () => underWay().ask(outsider, REPORT),
@@ -136,6 +155,108 @@ const CASES: Readonly<Record<keyof typeof REFUSALS, () => Refusal | undefined>> 
       .ask(head, grant),
   own_host_office: () => asked({ hostOffice: true }).ask(office, opinion),
   wished_date_passed: () => asked().must(office, opinion).until(at('2022-09-15')).ask(supervising, grant),
+  clue_same_unit: () =>
+    clue()
+      .must('zfj.z', RETURN)
+      .ask('gyc.h', { type: 'reroute', unit: unit('zfj') }),
+  clue_handler: () => accepted().ask('zfj.z', { type: 'assign', person: 'gyc.h' }),
+  clue_plan_missing: () => accepted().ask('zfj.h', { type: 'verify', substantiated: true, items: [] }),
+  clue_unfounded: () => verified(accepted(), false).ask('zfj.h', { type: 'file_case' }),
+  clue_designated: () => {
+    const life = clue().must('zfj.z', RETURN);
+    for (const one of ['fgc', 'tzc'])
+      life.must('gyc.h', { type: 'reroute', unit: unit(one) }).must(`${one}.z`, RETURN);
+    return life.must('vice1', { type: 'designate', unit: unit('zfj') }).ask('zfj.z', RETURN);
+  },
+  clue_not_lower: () => accepted().ask('zfj.h', { type: 'pass_down', unit: unit('fgc'), due: '2022-06-15' }),
+  clue_pass_due: () => accepted().ask('zfj.h', { type: 'pass_down', unit: unit('hz'), due: '2022-12-30' }),
+  clue_extension_open: () =>
+    accepted()
+      .must('zfj.h', extend('2022-06-10'))
+      .ask('zfj.h', { type: 'pass_down', unit: unit('hz'), due: '2022-06-15' }),
+  clue_step: () => accepted().ask('zfj.h', { ...extend('2022-06-15'), step: 'report' }),
+  clue_fixed: () =>
+    verified()
+      .must('zfj.h', { type: 'suspect_crime', items: [] })
+      .ask('zfj.h', { ...extend('2022-06-15'), step: 'crime_decide' }),
+  clue_outer_limit: () =>
+    accepted(clue({ letter: { number: '转1号', issuer: '国家统计局', due: '2022-06-16' } })).ask(
+      'zfj.h',
+      extend('2022-06-17'),
+    ),
+  clue_date_ahead: () =>
+    handOver({ to: undefined, outside: { body: '省监委', document: '清单', followUp: '2022-06-01' } }),
+  clue_unit_unknown: () => handOver({ to: 'xyz' }),
+  clue_letter_due: () =>
+    handOver({
+      letter: { number: '转1号', issuer: '国家统计局', received: '2022-05-30', due: '2022-08-30' },
+    }),
+  clue_measure_unknown: () => handOver({ measure: 'M99' }),
+  clue_register_full: () => {
+    const life = withClues();
+    for (let n = 0; n < MOST_KEPT; n += 1) life.must('gyc.h', HAND_OVER);
+    return life.ask('gyc.h', HAND_OVER);
+  },
+  clue_content_missing: () => handOver({ items: [] }),
+  clues_off: () => programmeWithProblem().ask(office, HAND_OVER),
+  supplements_used: () => {
+    const life = verified().must('zfj.h', UNFILED).must('zfj.h', FINDINGS);
+    for (let round = 0; round < 2; round += 1)
+      life
+        .must('gyc.h', { type: 'supplement', reason: '不清' })
+        .must('zfj.h', { type: 'verify', substantiated: true, items: [] })
+        .must('zfj.h', UNFILED)
+        .must('zfj.h', FINDINGS);
+    return life.ask('gyc.h', { type: 'supplement', reason: '不清' });
+  },
+  cases_open: () =>
+    filed().ask('zfj.h', {
+      type: 'transfer_out',
+      body: '省监委',
+      document: '清单',
+      followUp: '2022-06-20',
+      items: [],
+    }),
+  crime_pending: () =>
+    verified()
+      .must('zfj.h', { type: 'suspect_crime', items: [] })
+      .must('zfj.h', UNFILED)
+      .ask('zfj.h', FINDINGS),
+  crime_asked: () =>
+    verified()
+      .must('zfj.h', { type: 'suspect_crime', items: [] })
+      .ask('zfj.h', { type: 'suspect_crime', items: [] }),
+  crime_stage: () => verified().ask('330000.boss', { type: 'decide_crime', transfer: true, reason: '达标' }),
+  receipt_there: () => {
+    const outside = { body: '省监委', document: '清单', followUp: '2022-06-20' };
+    const receipt = { type: 'record_receipt', document: '回执', on: '2022-06-01' };
+    return clue({ to: unit('gyc'), outside })
+      .must('gyc.h', receipt)
+      .ask('gyc.h', receipt);
+  },
+  items_missing: () => accepted().ask('zfj.h', { type: 'attach_items', items: [] }),
+  unknown_item: () => clue().ask('gyc.h', { type: 'read', item: 'x' }),
+  item_destroyed: () =>
+    clue()
+      .must('gyc.z', { type: 'destroy', item: 'i1', reason: '误传' })
+      .ask('gyc.h', { type: 'read', item: 'i1' }),
+  unknown_case: () => filed().ask('zfj.h', caseStage('review', { case: 'c9' })),
+  case_closed: () =>
+    filed()
+      .must('zfj.h', { type: 'file_case' })
+      .must('zfj.h', { type: 'drop_case', case: 'c1', reason: '主体不适格' })
+      .ask('zfj.h', caseStage('review')),
+  case_undecided: () =>
+    filed().ask('zfj.h', { type: 'case_outcome', case: 'c1', outcome: 'exposed', on: '2022-06-01' }),
+  case_outcome_twice: () => {
+    const exposed = { type: 'case_outcome', case: 'c1', outcome: 'exposed', on: '2022-06-01' };
+    const life = filed();
+    for (const one of ['review', 'notice', 'decision']) life.must('zfj.h', caseStage(one));
+    return life.must('zfj.h', exposed).ask('zfj.h', exposed);
+  },
+  case_stage: () => filed().ask('zfj.h', caseStage('decision')),
+  case_outcome_stage: () => filed().ask('zfj.h', caseStage('review', { fine: '100' })),
+  case_date: () => filed().ask('zfj.h', caseStage('review', { on: '2022-05-01' })),
   unknown_problem: () => programme().ask(office, { ...problem, problem: 'P99' }),
   problem_open: () => programmeWithProblem().ask(office, problem),
   problem_signed_off: () => {
@@ -202,6 +323,19 @@ const CASES: Readonly<Record<keyof typeof REFUSALS, () => Refusal | undefined>> 
       .must(supervising, { ...addSupporting(), unit: { id: 'fgc', name: '法规处' }, posts: [] })
       .ask(supportingHead, REPORT),
   after_deadline: () => underWay().ask(supervising, { ...addSupporting(), to: '2022-09-01' }),
+  found_ahead: () => underWay().ask(handler, { ...find, on: '2022-06-21' }),
+  found_twice: () => underWay().must(handler, find).ask(head, find),
+  unknown_found: () =>
+    underWay()
+      .must(handler, find)
+      .ask(handler, { ...strike, found: 'f2' }),
+  not_own_found: () => underWay().must(handler, find).ask(supportingHandler, strike),
+  found_struck: () => underWay().must(handler, find).must(handler, strike).ask(handler, strike),
+  found_handed_over: () => {
+    const life = underWay().must(handler, find);
+    life.hear('clue', account(1, { found: 'f1' }), { from: 'zj/clue/1' });
+    return life.ask(handler, strike);
+  },
   deputy_passed_on: () => underWay().must(supervising, authorise(outsider)).ask(outsider, authorise('else')),
   deputy_limit: () =>
     ['a', 'b', 'c']

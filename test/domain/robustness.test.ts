@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Rules } from '../../src/domain/machine.ts';
 import { nextDuty } from '../../src/domain/machine.ts';
 import type { Draft } from '../../src/domain/record.ts';
+import { accepted, clue, EVERYBODY, HAND_OVER, sealed, unit, verified, withClues } from './clue/clue.ts';
 import { directory } from './directory/directory.ts';
 import { gather, letter, notice } from './letter/letter.ts';
 import { AFTERWARDS, approveAll, measure, submit } from './measure/measure.ts';
@@ -93,6 +94,45 @@ const TYPES = [
   'ReportSent',
   'BriefSent',
   'DutyCovered',
+  'Acknowledged',
+  'Accepted',
+  'ClueReturned',
+  'Rerouted',
+  'Designated',
+  'ClueWithdrawn',
+  'HandlerAssigned',
+  'PlanMade',
+  'Verified',
+  'CaseFiled',
+  'CaseAdvanced',
+  'CaseOutcomeRecorded',
+  'CaseDropped',
+  'ConcludedWithoutCase',
+  'FindingsReported',
+  'FedBack',
+  'SupplementAsked',
+  'ClueClosed',
+  'PassedDown',
+  'TransferredOut',
+  'ReceiptRecorded',
+  'ResultRecorded',
+  'FollowUpSet',
+  'ClueExtensionAsked',
+  'ClueExtensionGranted',
+  'ClueExtensionRefused',
+  'CrimeSuspected',
+  'CrimeDecided',
+  'CrimeTransferred',
+  'PoliceAnswered',
+  'ItemsAttached',
+  'ContentRead',
+  'ContentDestroyed',
+  'ClueUrged',
+  'ClueJoined',
+  'ClueReminded',
+  'ClueEscalated',
+  'ClueRegistered',
+  'ClueHeard',
   'toString',
 ];
 const FIELDS = [
@@ -164,6 +204,31 @@ const FIELDS = [
   'leavesOn',
   'measures',
   'closes',
+  'handler',
+  'superior',
+  'case',
+  'stage',
+  'fine',
+  'warned',
+  'items',
+  'item',
+  'substantiated',
+  'outcome',
+  'body',
+  'followUp',
+  'step',
+  'transfer',
+  'accepted',
+  'by',
+  'relieved',
+  'code',
+  'mark',
+  'joined',
+  'light',
+  'holder',
+  'handedOverOn',
+  'cases',
+  'statusText',
 ];
 
 /** Values that are nearly right, and values that are not. */
@@ -195,6 +260,27 @@ const value = fc.oneof(
   fc.constant({ number: '12号', date: '2022-06-20' }),
   fc.constant({ number: 1, title: 't', unit: 'u', reminded: 1, urged: 1, correctionDue: '2022-06-17' }),
   fc.constantFrom('M01', 'under_way', { type: 'Escalated', rung: 'special_report' }, ['M01', '__proto__']),
+  fc.constantFrom(
+    unit('zfj'),
+    unit('hz'),
+    { ...unit('fgc'), posts: [] },
+    { ...unit('fgc'), id: '__proto__' },
+  ),
+  fc.constantFrom(
+    [sealed('i1')],
+    [sealed('constructor')],
+    [{ item: 'x' }],
+    'c1',
+    'i1',
+    'decision',
+    'exposed',
+  ),
+  fc.constantFrom(
+    { person: 'zfj.h', name: '某' },
+    { seq: 9, holders: { 'zfj/case_handler': [] } },
+    EVERYBODY,
+  ),
+  fc.constant([{ id: 'c1', stage: 'review', filedOn: '2022-06-20', outcomes: [] }]),
   fc.constant({ to: '2022-09-30', moves: 'deadline', at: 'soon', reason: '', by: '' }),
 );
 
@@ -238,6 +324,14 @@ function survives<S>(life: Life<S>): void {
   fc.assert(property, { numRuns: 100 });
 }
 
+const outside = () =>
+  accepted().must('zfj.h', {
+    type: 'transfer_out',
+    body: '省纪委监委',
+    document: '移送清单〔2022〕3号',
+    followUp: '2022-06-20',
+    items: [],
+  });
 const reported = () => tells(gathering(1).until(at('2022-09-07', '08:00')), 'M01', { news: REACHED });
 
 describe('a fold over an archive that was tampered with throws nothing', () => {
@@ -257,6 +351,12 @@ describe('a fold over an archive that was tampered with throws nothing', () => {
   it('for a directory', () => survives(directory()));
   it('for a programme', () => survives(programme()));
   it('for a sweep', () => survives(sweep()));
+  it('for a clue handed over', () => survives(clue()));
+  it('for a clue with a case', () => survives(verified().must('zfj.h', { type: 'file_case' })));
+  it('for a clue passed down', () =>
+    survives(accepted().must('zfj.h', { type: 'pass_down', unit: unit('hz'), due: '2022-06-20' })));
+  it('for a clue outside', () => survives(outside()));
+  it('for a programme that takes in clues', () => survives(withClues().must('gyc.h', HAND_OVER)));
   it('for a programme that keeps problems', () => survives(programmeWithProblem()));
   it('for a programme with a report that waits', () => survives(reported()));
 });
@@ -275,9 +375,11 @@ describe('any signal whatever', () => {
       'extend',
       'register',
       'acknowledge',
+      'join',
+      'clue',
       'x',
     ),
-    from: fc.constantFrom('zj', 'zj/directory'),
+    from: fc.constantFrom('zj', 'zj/directory', 'zj/clue/1', 'zj/clue/2', '__proto__'),
     data: fc.dictionary(
       fc.constantFrom(
         'roster',
@@ -298,6 +400,16 @@ describe('any signal whatever', () => {
         'due',
         'account',
         'news',
+        'number',
+        'code',
+        'unit',
+        'items',
+        'by',
+        'statusText',
+        'light',
+        'holder',
+        'handedOverOn',
+        'cases',
       ),
       value,
     ),
@@ -308,6 +420,8 @@ describe('any signal whatever', () => {
     directory,
     programme: programmeWithProblem,
     gathering: () => gathering(1),
+    clue: () => accepted(),
+    'programme with clues': () => withClues().must('gyc.h', HAND_OVER),
   };
 
   it.each(Object.keys(lives) as (keyof typeof lives)[])(

@@ -549,7 +549,7 @@ export function specification<S>(rules: machine.Rules<S>, input: object, opened:
         });
         let state = rules.initial(
           input as unknown as Json,
-          draftOf(rules.open(input as unknown as Json), opened),
+          draftOf(rules.open(input as unknown as Json, opened), opened),
         );
         for (const event of events) {
           seq += 1;

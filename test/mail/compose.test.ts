@@ -203,6 +203,30 @@ describe('figures', () => {
   );
 });
 
+describe('clues found', () => {
+  it('that are to be handed over are named by their labels, and until when', () => {
+    const { subject, text } = compose(letterWith('clue_unhanded'));
+    expect(subject).toBe('【线索待移交】M06 2件问题线索应于8月25日前移交');
+    expect(text).toContain('工作中发现的2件问题线索应于8月25日（周四）前（含当日）移交，尚未移交。');
+    expect(text).toContain('f1 工业2022-08-18（8月18日（周四）发现）');
+    expect(compose(letterWith('clue_unhanded', { today: '2022-08-25' })).subject).toContain('今日到移交时限');
+  });
+
+  it('that were not handed over in time are told with what follows', () => {
+    const { subject, text } = compose(letterWith('clue_unhanded_missed'));
+    expect(subject).toBe('【线索逾期未移交】M06 1件问题线索逾期未移交(应于8月19日)');
+    expect(text).toContain('全部移交之前，本措施不能报审');
+  });
+
+  it('and handed over late stand in the letters of those who approve, apart from the figures', () => {
+    const late = 'r4 逾期移交：f1“工业2022-07-01”2022-07-01发现，应于2022-07-08前移交，2022-07-11移交';
+    const { text } = compose(letterWith('to_approve', { handedOverLate: [late] }));
+    expect(text).toContain('问题线索移交有下列情况');
+    expect(text).toContain(late);
+    expect(text).not.toContain('填报数据');
+  });
+});
+
 describe('a reminder', () => {
   it('counts working days to the date, lists what is missing and says what comes next', () => {
     const { subject, text } = compose(letterWith('reminder'));

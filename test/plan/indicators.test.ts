@@ -74,6 +74,56 @@ describe('indicators of a plan', () => {
     ]);
   });
 
+  it('are counted from the cases of clues where the source counts cases', () => {
+    const read = readPlan(ZHEJIANG);
+    if (!read.ok) throw new Error(JSON.stringify(read.errors));
+    const tallied = read.plan.measures.flatMap(({ id, requirements }) =>
+      requirements.flatMap((one) =>
+        one.type === 'indicator' && one.tally !== undefined
+          ? [`${id} ${one.id} ${one.tally} ${one.per ?? ''}`.trim()]
+          : [],
+      ),
+    );
+    expect(tallied).toEqual([
+      'M11 r4 cases_filed',
+      'M11 r5 warned_only',
+      'M11 r6 warned_and_fined',
+      'M11 r7 fined_amount 10000',
+      'M11 r8 exposed',
+    ]);
+    expect(showLines(read.plan, { measure: 'M11', width: 300 }).join('\n')).toContain(
+      '与系统内案件统计核对：罚款金额（按 10000 元折合）',
+    );
+  });
+
+  it.each([
+    ['without its unit in yuan', '        per: 10000\n', '', 'tally', '应同时写明 per'],
+    [
+      'with a unit where nothing is paid',
+      'tally: exposed',
+      'tally: exposed\n        per: 100',
+      'per',
+      '只用于',
+    ],
+    [
+      'by localities',
+      'tally: exposed',
+      "tally: exposed\n        localities: ['330100']",
+      'tally',
+      '不分地区统计',
+    ],
+    ['of a moment', 'tally: exposed', 'tally: exposed\n        counting: stock', 'tally', '不用于时点数'],
+    ['of nothing known', 'tally: exposed', 'tally: praised', 'tally', 'cases_filed'],
+    ['in a unit that is no power of ten', 'per: 10000', 'per: 12', 'per', '应为 1、10、100'],
+  ])('a tally %s is refused', (_, from, to, field, expected) => {
+    expect(errorsOf(edited({ plan: [[from, to]] }))).toEqual([
+      expect.objectContaining({
+        path: expect.stringMatching(`^measures\\[10\\]\\.requirements\\[[67]\\]\\.${field}$`) as unknown,
+        expected: expect.stringContaining(expected) as unknown,
+      }),
+    ]);
+  });
+
   it('a part of its own part is refused, once', () => {
     const circle = edited({
       plan: [

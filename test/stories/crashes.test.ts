@@ -1,20 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { Console } from 'node:console';
-import { once } from 'node:events';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { advanceProcess } from '../../src/client/advance.ts';
 import { measureProcess } from '../../src/domain/process.ts';
 import type { EventRecord } from '../../src/domain/record.ts';
-import {
-  OPTIONS_VARIABLE,
-  type CrashingWorkerOptions,
-  type CrashPoint,
-  type WorkerLine,
-} from '../support/crashing-worker.ts';
+import type { CrashPoint } from '../support/crashing-worker.ts';
 import { flaws, lettersOf, type LetterFacts } from '../support/flaws.ts';
-import { registryFile, shared } from '../support/shared.ts';
-import { BUNDLE, createWorld, zhejiang, type World } from '../support/world.ts';
+import { Relay, type Crash } from '../support/relay.ts';
+import { createWorld, zhejiang, type World } from '../support/world.ts';
 
 const MEASURE = measureProcess('zhejiang-2022', 'M06');
 const LAUNCH = '2022-06-06T07:00:00.000+08:00';
@@ -30,61 +21,9 @@ const DOCUMENT = {
   documentNumber: '浙统〔2022〕31号',
 };
 
-/** Workers in processes of their own, one after the other: each kills itself at its point, the last one goes on. */
-class Relay {
-  readonly crashes: Extract<WorkerLine, { line: 'crash' }>[] = [];
-  private child: ChildProcess | undefined;
-  private problem: string | undefined;
-  private readonly world: World;
-  private readonly points: CrashPoint[];
-
-  constructor(world: World, points: readonly CrashPoint[]) {
-    this.world = world;
-    this.points = [...points];
-  }
-
-  start(): void {
-    const { temporalAddress, namespace, databaseUrl, catcher } = this.world;
-    const crash = this.points.shift();
-    const options: CrashingWorkerOptions = {
-      temporalAddress,
-      namespace,
-      databaseUrl,
-      smtpUrl: catcher.url,
-      bundlePath: BUNDLE,
-      registryFile: registryFile(shared().registry, namespace),
-      ...(crash === undefined ? {} : { crash }),
-    };
-    const file = path.join(import.meta.dirname, '../support/crashing-worker.ts');
-    const child = spawn(process.execPath, ['--import', 'tsx', file], {
-      env: { ...process.env, [OPTIONS_VARIABLE]: JSON.stringify(options) },
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    this.child = child;
-    createInterface(child.stdout).on('line', (text) => {
-      const line = JSON.parse(text) as WorkerLine;
-      if (line.line === 'crash') this.crashes.push(line);
-    });
-    child.once('close', (code, signal) => {
-      if (signal === 'SIGKILL' && crash !== undefined) this.start();
-      else if (code !== 0) this.problem = `worker ended with ${code ?? signal}`;
-    });
-  }
-
-  /** Ends the last worker; throws when one ended otherwise than it should have. */
-  async stop(): Promise<void> {
-    const { child } = this;
-    if (child !== undefined && child.exitCode === null && child.signalCode === null) {
-      child.stdin?.end();
-      await once(child, 'close');
-    }
-    if (this.problem !== undefined) throw new Error(this.problem);
-  }
-}
-
 /** What a world looks like after everything. */
 interface Story {
-  readonly crashes: Relay['crashes'];
+  readonly crashes: readonly Crash[];
   readonly flaws: readonly string[];
   readonly letters: readonly LetterFacts[];
   readonly records: readonly EventRecord[];

@@ -70,6 +70,8 @@ describe('a measure that meets every command', () => {
     await done('office', 'urge');
     const seq = await done('handler', { type: 'attach', title: '方案初槁' });
     await done('handler', { type: 'correct', seq, reason: '题名有误', title: '方案初稿' });
+    await done('handler', { type: 'find_clue', on: '2022-06-08', reference: '核查2022-06-08' });
+    await done('handler', { type: 'strike_found', found: 'f1', reason: '重复登记' });
     const extension = { type: 'request_extension', to: '2022-09-01', reason: '等待上级文件' };
     const opinion = { type: 'comment', text: '情况属实', opinion: 'support' };
     await done('head', extension);

@@ -51,6 +51,8 @@ export const COMMANDS = [
   'grant_extension',
   'refuse_extension',
   'urge',
+  'find_clue',
+  'strike_found',
   'suspend',
   'resume',
   'change_unit',
@@ -89,6 +91,8 @@ const LIVE: readonly Situation[] = [...AT_WORK, ...REVIEW];
 export const ALLOWED: readonly (readonly [readonly Command[], readonly Who[], readonly Situation[]])[] = [
   [['start'], UNITS, ['not_started']],
   [['report', 'attach', 'correct'], UNITS, AT_WORK],
+  // Whoever noted it strikes it out; the lead unit also what others noted.
+  [['find_clue', 'strike_found'], UNITS, AT_WORK],
   [['report_part'], ['supportingHandler', 'supportingHead'], AT_WORK],
   [['comment'], [...UNITS, ...LEADERS, 'office'], ALWAYS],
   [['submit'], LEAD, WORKING],
@@ -121,6 +125,8 @@ export const ALLOWED: readonly (readonly [readonly Command[], readonly Who[], re
 export const GENTLE: ReadonlySet<Command> = new Set<Command>([
   'attach',
   'correct',
+  'find_clue',
+  'strike_found',
   'comment',
   'urge',
   'authorise',

@@ -36,7 +36,7 @@ const EVENING = '2022-06-08T20:00:00.000+08:00';
 const LATER = '2022-06-08T20:01:00.000+08:00';
 const TODAY = '2022-06-08';
 /** Refusals of one person on one day that are recorded, at most; half a table's column. */
-const COLUMN = 15;
+const COLUMN = 16;
 /** Measures at a time, and acts on one: the engine takes ten. */
 const LANES = 3;
 const IN_FLIGHT = 8;
@@ -44,6 +44,9 @@ const IN_FLIGHT = 8;
 const [m06] = zhejiang({ measures: ['M06'], fullChain: true }).measures;
 const whole = zhejiang();
 const base = zhejiang({ measures: ['M06'], fullChain: true });
+
+/** In this order each has noted a clue before: f1 to f4. */
+const FINDERS = ['handler', 'head', 'supportingHandler', 'supportingHead'] as const;
 
 const plain = (type: string): Body => ({ type });
 const report: Body = { type: 'report', text: '已印发并落实', requirement: 'r1', figures: [] };
@@ -65,6 +68,14 @@ function bodyOf(command: Command, who: Who, seqs: Readonly<Partial<Record<string
         seq: seqs[who] ?? seqs['handler'] ?? 1,
         reason: '题名有误',
         title: '更正的材料',
+      };
+    case 'find_clue':
+      return { type: command, on: TODAY, reference: `核查${TODAY}-${who}` };
+    case 'strike_found':
+      return {
+        type: command,
+        found: `f${Math.max(1, FINDERS.indexOf(who as 'handler') + 1)}`,
+        reason: '重复登记',
       };
     case 'comment':
       return { type: 'comment', text: '请按时办理' };
@@ -210,13 +221,15 @@ describe('who may do what, and when', () => {
     if (answer.kind !== 'done') throw new Error(`${id} ${who} ${command.type}: ${JSON.stringify(answer)}`);
     return answer.seq;
   };
-  /** Everybody of the two units has attached something, and the supporting unit has a part of its own; then on its way. */
+  /** Everybody of the two units has attached something and noted a clue, and the supporting unit has a part of its own; then on its way. */
   async function bring(id: string, situation: Situation): Promise<Readonly<Record<string, number>>> {
     const seqs: Record<string, number> = {};
     await advanceProcess(world.engine, measureProcess('zhejiang-2022', id), EVENING);
     await must(id, 'leader', staff('add_supporting', 'sgzx', { text: '提供数据', to: '2022-06-20' }));
-    for (const who of ['handler', 'head', 'supportingHandler', 'supportingHead'] as const)
+    for (const who of FINDERS) {
       seqs[who] = await must(id, who, { type: 'attach', title: '材料' });
+      await must(id, who, { type: 'find_clue', on: TODAY, reference: `核查-${who}` });
+    }
     for (const [who, body] of WAYS[situation]) await must(id, who, body);
     return seqs;
   }

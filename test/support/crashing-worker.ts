@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { appendFileSync, writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { connect } from '../../src/client/connect.ts';
 import { createProcesses } from '../../src/client/processes.ts';
 import type { Ledger, Processes } from '../../src/domain/ports.ts';
+import type { ProcessKind } from '../../src/domain/process.ts';
 import type { Signal } from '../../src/domain/signal.ts';
 import type { Deliveries } from '../../src/mail/deliveries.ts';
 import { createMailer } from '../../src/mail/mailer.ts';
@@ -15,10 +17,13 @@ import { quietLogs, startWorker } from '../../src/worker.ts';
 /** A worker in a process of its own, which kills itself with SIGKILL at a named point. */
 
 export type CrashPoint =
-  /** `apply` is about to put the first notice of a kind into a letter, and has done nothing yet. */
-  | { readonly at: 'before_apply'; readonly notice: string }
-  /** The first notice of a kind is in its letter, others of the same batch may be, or not. */
-  | { readonly at: 'amid_apply'; readonly notice: string }
+  /**
+   * `apply` is about to put the first notice of a kind into a letter, to open a process of a kind, or to tell another process, and has not
+   * done it yet; or it has just done that, and others of the same batch may be done or not.
+   */
+  | ({ readonly at: 'before_apply' | 'amid_apply' } & (
+      { readonly notice: string } | { readonly opens: ProcessKind } | { readonly tells: string }
+    ))
   /** The SMTP server has said yes, and nobody has written it down. */
   | { readonly at: 'after_yes' }
   /** The batch that holds an event of a type stands in the ledger, the engine does not know that `apply` is done. */
@@ -32,14 +37,22 @@ export interface CrashingWorkerOptions {
   readonly bundlePath: string;
   /** File in which every process it opens is noted, for the fold oracle. */
   readonly registryFile: string;
-  /** Absent: it goes on until its standard input ends. */
+  /** Absent: it goes on until its standard input ends, or names a point in a line of JSON. */
   readonly crash?: CrashPoint;
 }
 
-/** What it prints, a line each. `subject`: the message or the process it was at work on. */
+/**
+ * What it prints, a line each. `subject`: the message or the process it was at work on; `sending`: messages handed over, or about to be,
+ * whose answer was not written down.
+ */
 export type WorkerLine =
-  | { readonly line: 'ready' }
-  | { readonly line: 'crash'; readonly at: CrashPoint['at']; readonly subject: string };
+  | { readonly line: 'ready' | 'armed' }
+  | {
+      readonly line: 'crash';
+      readonly at: CrashPoint['at'];
+      readonly subject: string;
+      readonly sending: readonly string[];
+    };
 
 export const OPTIONS_VARIABLE = 'ZHENGGAI_CRASHING_WORKER';
 
@@ -47,29 +60,57 @@ function say(line: WorkerLine): void {
   writeSync(1, `${JSON.stringify(line)}\n`);
 }
 
+let crash: CrashPoint | undefined;
+const sending = new Set<string>();
+
 /** Nothing comes after it, not even what was under way. */
 async function die(at: CrashPoint['at'], subject: string): Promise<never> {
-  say({ line: 'crash', at, subject });
+  say({ line: 'crash', at, subject, sending: [...sending] });
   process.kill(process.pid, 'SIGKILL');
   return new Promise(() => undefined);
 }
 
-function crashing(plain: Processes, { crash, registryFile }: CrashingWorkerOptions): Processes {
+/** What `apply` carries out, met by the point before it and by the one amid it. */
+async function met<T>(
+  hits: (point: CrashPoint) => boolean,
+  subject: string,
+  carryOut: () => Promise<T>,
+): Promise<T> {
+  const hit = crash !== undefined && hits(crash) ? crash.at : undefined;
+  if (hit === 'before_apply') await die(hit, subject);
+  const done = await carryOut();
+  if (hit === 'amid_apply') await die(hit, subject);
+  return done;
+}
+
+function crashing(plain: Processes, { registryFile }: CrashingWorkerOptions): Processes {
   const note = (id: string): void => appendFileSync(registryFile, `${id}\n`);
   return {
     ...plain,
-    start: async (start) => {
-      note(start.id);
-      return plain.start(start);
-    },
-    signalWithStart: async (start, signal) => {
-      const hit = crash !== undefined && 'notice' in crash && crash.notice === kindOf(signal);
-      if (hit && crash.at === 'before_apply') await die(crash.at, start.id);
-      note(start.id);
-      const sent = await plain.signalWithStart(start, signal);
-      if (hit) await die(crash.at, start.id);
-      return sent;
-    },
+    start: (start) =>
+      met(
+        (point) => 'opens' in point && point.opens === start.kind,
+        start.id,
+        async () => {
+          note(start.id);
+          return plain.start(start);
+        },
+      ),
+    signal: (to, signal) =>
+      met(
+        (point) => 'tells' in point && point.tells === signal.type,
+        to,
+        () => plain.signal(to, signal),
+      ),
+    signalWithStart: (start, signal) =>
+      met(
+        (point) => 'notice' in point && point.notice === kindOf(signal),
+        start.id,
+        async () => {
+          note(start.id);
+          return plain.signalWithStart(start, signal);
+        },
+      ),
   };
 }
 
@@ -78,35 +119,53 @@ function kindOf(signal: Signal): unknown {
   return notice?.kind;
 }
 
-function crashingLedger(plain: Ledger & Deliveries, { crash }: CrashingWorkerOptions): Ledger & Deliveries {
+function crashingLedger(plain: Ledger & Deliveries): Ledger & Deliveries {
   return {
     ...plain,
+    noteAttempt: async (messageId) => {
+      sending.add(messageId);
+      const open = await plain.noteAttempt(messageId);
+      if (open === undefined) sending.delete(messageId);
+      return open;
+    },
     noteDelivery: async (messageId, response, at) => {
       if (crash?.at === 'after_yes') await die(crash.at, messageId);
-      return plain.noteDelivery(messageId, response, at);
+      await plain.noteDelivery(messageId, response, at);
+      sending.delete(messageId);
     },
     append: async (records, row) => {
       await plain.append(records, row);
       if (crash?.at !== 'after_ledger') return;
-      if (records.some((record) => record.type === crash.event)) await die(crash.at, row.process);
+      const { event } = crash;
+      if (records.some((record) => record.type === event)) await die(crash.at, row.process);
     },
   };
+}
+
+/** Points that come later, a line of JSON each. */
+async function armed(): Promise<void> {
+  const lines = createInterface(process.stdin);
+  lines.on('line', (text) => {
+    crash = JSON.parse(text) as CrashPoint;
+    say({ line: 'armed' });
+  });
+  // Whoever started it holds the other end: when that is gone, nobody needs it any more.
+  await once(lines, 'close');
 }
 
 async function main(options: CrashingWorkerOptions): Promise<void> {
   quietLogs('ERROR');
   const { temporalAddress, namespace, databaseUrl, smtpUrl, bundlePath } = options;
+  crash = options.crash;
   const engine = await connect(temporalAddress, namespace);
   const db = await openDatabase(databaseUrl);
   const smtp = createSmtpMailer({ url: smtpUrl, from: 'zhenggai@zhenggai.example' });
-  const ledger = crashingLedger(createLedger(db), options);
+  const ledger = crashingLedger(createLedger(db));
   const processes = crashing(createProcesses(engine), options);
   const mailer = createMailer({ smtp, deliveries: ledger });
   const worker = await startWorker({ temporalAddress, namespace, bundlePath, processes, mailer, ledger });
   say({ line: 'ready' });
-  // Whoever started it holds the other end: when that is gone, nobody needs it any more.
-  process.stdin.resume();
-  await once(process.stdin, 'end');
+  await armed();
   await worker.stop();
   smtp.close();
   await closeDatabase(db);

@@ -4,8 +4,10 @@ import { fold } from '../../src/audit/fold.ts';
 import { readHistory, type RunHistory } from '../../src/audit/read-history.ts';
 import { connect } from '../../src/client/connect.ts';
 import { fetchRuns } from '../../src/client/histories.ts';
+import { FileRing } from '../../src/keys/key-file.ts';
+import { Payloads } from '../../src/keys/payloads.ts';
 import { RULES_AND_2 } from './rules-2.ts';
-import type { Shared } from './shared.ts';
+import { keyFileOf, type Shared } from './shared.ts';
 
 /**
  * Recomputes the events of every process that any test started, from its recorded causes with the domain but without
@@ -16,9 +18,11 @@ export async function foldEverything({ temporalAddress, registry }: Shared): Pro
   let processes = 0;
   let events = 0;
   let flipped = 0;
-  for (const file of (await readdir(registry)).toSorted()) {
+  for (const file of (await readdir(registry)).filter((name) => name.endsWith('.ids')).toSorted()) {
     const namespace = path.basename(file, '.ids');
-    const engine = await connect(temporalAddress, namespace);
+    const ring = new FileRing(keyFileOf(registry, namespace));
+    const payloads = new Payloads({ ring, file: ring.file, wasUsed: () => false });
+    const engine = await connect(temporalAddress, namespace, undefined, payloads);
     try {
       const ids = new Set(
         (await readFile(path.join(registry, file), 'utf8')).split('\n').filter((line) => line !== ''),

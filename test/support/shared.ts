@@ -35,3 +35,8 @@ export function shared(): Shared {
 export function registryFile(registry: string, namespace: string): string {
   return path.join(registry, `${namespace}.ids`);
 }
+
+/** A world's key file: beside its ids, so that the fold oracle can still read its histories. */
+export function keyFileOf(registry: string, namespace: string): string {
+  return path.join(registry, `${namespace}.keys`);
+}

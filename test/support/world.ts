@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { sql } from 'kysely';
 import { act, type ActResult } from '../../src/client/act.ts';
 import { processState } from '../../src/client/advance.ts';
+import { keysAtHand, type KeyPlace, type KeysAtHand } from '../../src/cli/keys/at-hand.ts';
+import { addKey } from '../../src/cli/keys/making.ts';
 import { connect, type Engine } from '../../src/client/connect.ts';
 import { launch, programmeInput } from '../../src/client/launch.ts';
 import { createProcesses } from '../../src/client/processes.ts';
@@ -14,6 +15,7 @@ import type { Ledger, Mailer, Processes } from '../../src/domain/ports.ts';
 import { directoryProcess, measureProcess, type ClockInput } from '../../src/domain/process.ts';
 import type { EventRecord } from '../../src/domain/record.ts';
 import { ensureNamespace } from '../../src/engine/namespace.ts';
+import type { CipherName } from '../../src/keys/ring.ts';
 import { startCatcher, type Catcher, type CatcherOptions } from '../../src/mail/catcher.ts';
 import { listMails, type CaughtLetter } from '../../src/mail/mailbox.ts';
 import { createMailer } from '../../src/mail/mailer.ts';
@@ -26,7 +28,8 @@ import { migrate } from '../../src/store/migrate.ts';
 import { eventsOf, listProcesses } from '../../src/store/queries.ts';
 import type { Database } from '../../src/store/schema.ts';
 import { quietLogs, startWorker, type RunningWorker } from '../../src/worker.ts';
-import { registryFile, shared } from './shared.ts';
+import { createDatabase, dropDatabase } from './databases.ts';
+import { keyFileOf, registryFile, shared } from './shared.ts';
 
 export const ZHEJIANG = path.join(import.meta.dirname, '../../plans/zhejiang-2022');
 export const BUNDLE = path.join(import.meta.dirname, '../../dist/workflow-bundle.js');
@@ -39,6 +42,8 @@ export interface WorldOptions {
   readonly wrap?: (ports: Ports) => Ports;
   /** Starts no worker: the test runs its own. */
   readonly noWorker?: boolean;
+  /** Makes a key file in the world's folder with a key for the engine's payloads. */
+  readonly payloadKey?: CipherName;
 }
 
 export interface Ports {
@@ -50,6 +55,8 @@ export interface Ports {
 /** Everything a story needs, all of it real: engine, worker, database, SMTP server, mails on disk. */
 export interface World {
   readonly engine: Engine;
+  /** Where its keys are, if it has any. */
+  readonly keys: KeyPlace;
   readonly db: Database;
   readonly databaseUrl: string;
   readonly namespace: string;
@@ -75,12 +82,21 @@ export interface World {
     person: string,
     command: { readonly type: string; readonly [field: string]: unknown },
   ): Promise<ActResult>;
+  /** The same on any process. */
+  actOn(
+    process: string,
+    person: string,
+    command: { readonly type: string; readonly [field: string]: unknown },
+    options?: ActOptions,
+  ): Promise<ActResult>;
   measure(id: string): Promise<MeasureState>;
   records(process: string): Promise<readonly EventRecord[]>;
   mails(filter?: { readonly person?: string; readonly measure?: string }): Promise<readonly CaughtLetter[]>;
   /** Of another program than today's where a bundle is named. */
   startWorker(bundlePath?: string): Promise<void>;
   stopWorker(): Promise<void>;
+  /** Reads the key file anew, as an owner does when it has changed, and starts the worker again over it; the driver is another then. */
+  renewKeys(): Promise<Driver>;
   /** Takes the SMTP server away, or brings it back at the same port. */
   stopMail(): Promise<void>;
   startMail(): Promise<void>;
@@ -111,13 +127,18 @@ export function zhejiang(
   options: {
     readonly measures?: readonly string[];
     readonly start?: string;
+    /** Another folder than the programme's own. */
+    readonly folder?: string;
     readonly fullChain?: true;
     readonly change?: (plan: MeasurePlan) => MeasurePlan;
     /** With the weekly brief, which most stories have nothing to say about. */
     readonly weeklyBrief?: true;
   } = {},
 ): ProgrammePlan {
-  const read = readPlan(ZHEJIANG, options.start === undefined ? {} : { start: options.start });
+  const read = readPlan(
+    options.folder ?? ZHEJIANG,
+    options.start === undefined ? {} : { start: options.start },
+  );
   if (!read.ok) throw new Error(JSON.stringify(read.errors, null, 2));
   const measures = read.plan.measures
     .filter((one) => options.measures === undefined || options.measures.includes(one.id))
@@ -128,7 +149,6 @@ export function zhejiang(
 }
 
 let quietened = false;
-
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   if (!quietened) quietLogs('ERROR');
   quietened = true;
@@ -138,7 +158,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const databaseUrl = await createDatabase(adminDatabaseUrl, name);
   const db = await openDatabase(databaseUrl);
   await migrate(db);
-  const engine = await connect(temporalAddress, name);
+  const keys: KeyPlace = { data: folder, keyFile: keyFileOf(registry, name), keyFileNamed: false };
+  const { payloadKey: cipher } = options;
+  if (cipher !== undefined) await addKey(keys, { purpose: 'payload', cipher, now: KEY_MADE });
+  let { payloads } = await withKeys(keys);
+  let engine = await connect(temporalAddress, name, undefined, payloads);
   await ensureNamespace(engine.connection, name);
   const clock = options.clock ?? 'driven';
   const mailFolder = path.join(folder, 'mail');
@@ -150,23 +174,29 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   });
   const ledger = createLedger(db);
   const note = (process: string): Promise<void> => appendFile(registryFile(registry, name), `${process}\n`);
-  const plain = createProcesses(engine);
-  const processes: Processes = {
-    ...plain,
-    start: async (process) => (await note(process.id), plain.start(process)),
-    signalWithStart: async (process, signal) => (
-      await note(process.id),
-      plain.signalWithStart(process, signal)
-    ),
+  const portsOver = (over: Engine): Ports => {
+    const plain = createProcesses(over);
+    const processes: Processes = {
+      ...plain,
+      start: async (process) => (await note(process.id), plain.start(process)),
+      signalWithStart: async (process, signal) => (
+        await note(process.id),
+        plain.signalWithStart(process, signal)
+      ),
+    };
+    const ports = { processes, mailer: createMailer({ smtp, deliveries: ledger }), ledger };
+    return options.wrap?.(ports) ?? ports;
   };
-  const ports = { processes, mailer: createMailer({ smtp, deliveries: ledger }), ledger };
-  const wrapped = options.wrap?.(ports) ?? ports;
+  let wrapped = portsOver(engine);
   let worker: RunningWorker | undefined;
   let driver: Driver | undefined;
   let programme = '';
 
   const world: World = {
-    engine,
+    get engine() {
+      return engine;
+    },
+    keys,
     db,
     databaseUrl,
     namespace: name,
@@ -194,6 +224,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     async actOnProgramme(person, command) {
       return ask(programme, person, command, {});
     },
+    async actOn(process, person, command, extra = {}) {
+      return ask(process, person, command, extra);
+    },
     async measure(id) {
       const state = await processState(engine, measureProcess(programme, id));
       if (state === undefined) throw new Error(`no measure ${id}`);
@@ -204,11 +237,21 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       return (await listMails(mailFolder, filter)).letters;
     },
     async startWorker(bundlePath = BUNDLE) {
-      worker = await startWorker({ temporalAddress, namespace: name, bundlePath, ...wrapped });
+      worker = await startWorker({ temporalAddress, namespace: name, bundlePath, payloads, ...wrapped });
     },
     async stopWorker() {
       await worker?.stop();
       worker = undefined;
+    },
+    async renewKeys() {
+      await world.stopWorker();
+      await engine.close();
+      ({ payloads } = await withKeys(keys));
+      engine = await connect(temporalAddress, name, undefined, payloads);
+      wrapped = portsOver(engine);
+      driver = new Driver(engine, programme);
+      await world.startWorker();
+      return driver;
     },
     async stopMail() {
       await catcher.stop();
@@ -263,23 +306,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   return world;
 }
 
-async function createDatabase(admin: string, name: string): Promise<string> {
-  const db = await openDatabase(admin);
-  try {
-    await sql`create database ${sql.id(name)}`.execute(db);
-  } finally {
-    await closeDatabase(db);
-  }
-  const url = new URL(admin);
-  url.pathname = `/${name}`;
-  return url.href;
-}
+const KEY_MADE = '2022-06-06T07:00:00.000+08:00';
 
-async function dropDatabase(admin: string, name: string): Promise<void> {
-  const db = await openDatabase(admin);
-  try {
-    await sql`drop database if exists ${sql.id(name)} with (force)`.execute(db);
-  } finally {
-    await closeDatabase(db);
-  }
+async function withKeys(place: KeyPlace): Promise<KeysAtHand> {
+  const keys = await keysAtHand(place);
+  await keys.note();
+  return keys;
 }

@@ -41,8 +41,9 @@ describe('saved histories', () => {
   });
 
   it('are noticed when a workflow asks for something else', async () => {
-    const letter = saved.find((one) => one.name.endsWith('-letter'))?.history;
-    const measure = saved.find((one) => one.name.endsWith('-measure'))?.history;
+    const letter = saved.find((one) => one.name.endsWith('one-measure-letter'))?.history;
+    // On the real clock: of commands the SDK compares which they are, not what they carry; that is the fold's affair.
+    const measure = saved.find((one) => one.name.endsWith('one-measure-measure'))?.history;
     const started = letter?.events?.[0]?.workflowExecutionStartedEventAttributes;
     const swapped = {
       events: [

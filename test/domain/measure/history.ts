@@ -5,6 +5,7 @@ import { addDays, addMillis, dateOf, HOUR_MS, later } from '../../../src/domain/
 import { at, CALENDAR_2022, PEOPLE, Rejected, ROLE_POSTS, STATEMENT, type Wish } from '../support.ts';
 import { changeLife } from './change-history.ts';
 import { lifeActs, lifeCommand } from './life-history.ts';
+import { clueHappens, WITHIN } from './clues/clues.ts';
 import { AFTERWARDS, answer, FULL_CHAIN, hearRoster, measure, REPORT, type Measure } from './measure.ts';
 
 /** Random lives of a measure: right and wrong persons, any command, any hour, appointments, downtime. */
@@ -56,7 +57,9 @@ export type Happening =
   | { readonly kind: 'appoint'; readonly post: string; readonly people: readonly string[] }
   | { readonly kind: 'lost'; readonly pick: number }
   /** The programme says of an amended plan or a new calendar. */
-  | { readonly kind: 'change'; readonly pick: number };
+  | { readonly kind: 'change'; readonly pick: number }
+  /** Somebody finds a clue, or one tells how it stands. */
+  | { readonly kind: 'clue'; readonly pick: number };
 
 const hours = fc.oneof(
   { weight: 3, arbitrary: fc.integer({ min: 0, max: 60 }) },
@@ -80,6 +83,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('lost' as const), pick }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('change' as const), pick }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('clue' as const), pick }) },
 );
 
 /** Plans of every make: short and long, one step or three, the host office, people who hold several posts. */
@@ -120,7 +124,7 @@ const wish: fc.Arbitrary<Wish> = fc.record(
       fc.uniqueArray(person, { maxLength: 2 }),
       { maxKeys: 2 },
     ),
-    requirements: fc.constant([STATEMENT]),
+    requirements: fc.constantFrom([STATEMENT], [STATEMENT, { ...WITHIN, id: 'r2' }]),
   },
   { requiredKeys: [] },
 );
@@ -169,16 +173,21 @@ export function happen(life: Measure, one: Happening): void {
     case 'change':
       changeLife(life, one.pick);
       return;
+    case 'clue':
+      unlessRejected(() => clueHappens(life, one.pick));
+      return;
     case 'act':
     case 'proceed':
-      for (const [who, what] of actsOf(life, one)) {
-        try {
-          life.act(who, what);
-        } catch (error) {
-          // Too many refusals today: the request leaves no trace.
-          if (!(error instanceof Rejected)) throw error;
-        }
-      }
+      for (const [who, what] of actsOf(life, one)) unlessRejected(() => life.act(who, what));
+  }
+}
+
+/** Too many refusals today: the request leaves no trace. */
+function unlessRejected(act: () => unknown): void {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof Rejected)) throw error;
   }
 }
 

@@ -21,6 +21,8 @@ export const lifeCommand: fc.Arbitrary<{ readonly type: string }> = fc.oneof(
     { requiredKeys: ['type', 'text'] },
   ),
   fc.record({ type: fc.constant('report_part'), text }),
+  fc.record({ type: fc.constant('find_clue'), on: date, reference: text }),
+  fc.record({ type: fc.constant('strike_found'), found: fc.constantFrom('f1', 'f2', 'x'), reason: text }),
   fc.record({
     type: fc.constant('authorise'),
     person: fc.constantFrom('dai', ...Object.values(PEOPLE)),

@@ -25,6 +25,7 @@ export class Oracle {
   private parts: { seq: number; unit: string; due: string; at: string }[] = [];
   private deputies: { seq: number; mark: string; until: string }[] = [];
   private instructions: { seq: number; mark: string; due: string; at: string }[] = [];
+  private found: { id: string; on: string; at: string; batch: number; clue?: number; struck?: true }[] = [];
   private held: { readonly status: string; readonly on: string } | undefined;
   private readonly pauses: { readonly from: string; readonly to: string }[] = [];
   private until = '';
@@ -143,6 +144,29 @@ export class Oracle {
       case 'DeputyEnded':
         this.deputies = this.deputies.filter((one) => one.seq !== data['deputy']);
         return;
+      case 'ClueFound':
+        this.found.push({
+          id: String(data['found']),
+          on: String(data['on']),
+          at: '',
+          batch: 0,
+          struck: true,
+        });
+        this.waits(String(data['found']), draft);
+        return;
+      case 'FoundStruck':
+        for (const one of this.found) if (one.id === data['found']) one.struck = true;
+        return;
+      case 'ClueHeard': {
+        const { number, found, status } = (data['account'] ?? {}) as Record<string, unknown>;
+        for (const one of this.found.filter(({ id, clue = number }) => id === found && clue === number)) {
+          const back = status === 'withdrawn' && one.clue !== undefined;
+          if (status !== 'withdrawn') one.clue = Number(number);
+          else delete one.clue;
+          if (back) this.waits(one.id, draft);
+        }
+        return;
+      }
       case 'Instructed':
         if (typeof data['due'] === 'string')
           this.instructions.push({
@@ -186,6 +210,24 @@ export class Oracle {
         break;
       default:
     }
+  }
+
+  /** A finding waits to be handed over, together with what was found that day and has waited since this one. */
+  private waits(id: string, { seq, occurredAt }: Draft): void {
+    const today = occurredAt.slice(0, 10);
+    const own = this.found.find((one) => one.id === id);
+    const other = this.found.find(
+      (one) =>
+        one.id !== id &&
+        one.clue === undefined &&
+        one.struck === undefined &&
+        one.on === own?.on &&
+        one.at.slice(0, 10) === today,
+    );
+    if (own === undefined) return;
+    own.at = occurredAt;
+    own.batch = other?.batch ?? seq;
+    delete own.struck;
   }
 
   private back(status: string, correction: string | undefined, draft: Draft): void {
@@ -308,6 +350,22 @@ export class Oracle {
         const moment = this.slot(this.worksAfter(due, 1 + this.paused(due)));
         add(`part/${seq}/missed/${due}`, moment > this.armed ? moment : this.nextSlot());
       }
+    }
+    const asked = plan.requirements.find((one) => one.type === 'clues');
+    const known = new Set<number>();
+    for (const one of this.found) {
+      if (asked === undefined || !['not_started', 'under_way', 'returned'].includes(this.status)) break;
+      if (one.clue !== undefined || one.struck === true || known.has(one.batch)) continue;
+      known.add(one.batch);
+      const date = this.worksAfter(one.on, asked.within.amount);
+      for (const days of policy.reminders.before) {
+        const moment = this.slot(this.worksBefore(date, days));
+        if (moment > this.armed && moment > one.at) add(`clue/${one.batch}/${days}/${date}`, moment);
+      }
+      const noted = one.at.slice(0, 10);
+      const from = noted > date ? noted : date;
+      const moment = this.slot(this.worksAfter(from, 1 + this.paused(from)));
+      add(`clue/${one.batch}/missed/${date}`, moment > this.armed ? moment : this.nextSlot());
     }
     for (const { seq, mark, until } of this.deputies)
       add(`deputy/${seq}/ends/${until}`, midnight(dateOf(dayOf(until) + 1)), mark);

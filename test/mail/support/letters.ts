@@ -5,7 +5,7 @@ import type {
   NoticeFacts,
   NoticeKind,
 } from '../../../src/domain/notice.ts';
-import { FACTS, FACTS_OF } from '../../../src/mail/gallery/facts.ts';
+import { sampleFacts } from '../../../src/mail/gallery/facts.ts';
 import { CARD, LI, ZHANG } from '../../../src/mail/gallery/people.ts';
 
 export { LI, recipient, WANG, ZHANG, ZHAO } from '../../../src/mail/gallery/people.ts';
@@ -15,7 +15,7 @@ export function noticeOf(
   facts: Partial<NoticeFacts> = {},
   more: Partial<Notice> = {},
 ): Notice {
-  const all = { ...FACTS, ...FACTS_OF[kind], ...facts };
+  const all = { ...sampleFacts(kind), ...facts };
   return {
     id: `${all.process}/1/${kind}/due/0/${all.due}`,
     kind,
