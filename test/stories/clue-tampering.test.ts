@@ -78,7 +78,9 @@ describe('tampering with the custody of a clue', () => {
       ]);
       expect(told).toMatchObject({ code: UNSOUND });
       expect(told.out).toContain('与引擎历史不符');
-      expect(told.out).toMatch(new RegExp(`不符：.*(${event}|led to no event|was due first|differs from what its cause gives)`));
+      expect(told.out).toMatch(
+        new RegExp(`不符：.*(${event}|led to no event|was due first|differs from what its cause gives)`),
+      );
       expect(verified).toMatchObject({ code: UNSOUND });
       expect(verified.out).toContain(CLUE);
       expect(await custody()).toMatchObject({ code: 0 });
