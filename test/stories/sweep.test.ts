@@ -69,8 +69,9 @@ describe('the daily sweep of a live programme', () => {
     await world.launch(read);
     await world.note(SWEEP);
     expect(await openSweep(world.engine, programme)).toBe(SWEEP);
-    while ((await world.records(M12)).length === 0 || (await world.records(M06)).length === 0)
-      await new Promise((resolve) => setTimeout(resolve, 100));
+    for (const process of [M12, M06, directoryProcess(PROGRAMME)])
+      while ((await world.records(process)).length === 0)
+        await new Promise((resolve) => setTimeout(resolve, 100));
   }, 120_000);
 
   afterAll(() => world.close());
@@ -113,9 +114,7 @@ describe('the daily sweep of a live programme', () => {
       { kind: 'ended', process: M12, detail: '流程引擎中为“已被终止”' },
     ]);
     const read = async () =>
-      (await world.mails({ person: 'zgb-zhuren@zjtj.example' })).filter((one) =>
-        one.subject.includes('异常2项'),
-      );
+      (await world.mails({ person: 'zgb-zhuren@zjtj.example' })).filter((one) => one.text.includes(M12));
     while ((await read()).length === 0) await new Promise((resolve) => setTimeout(resolve, 100));
     const [mail] = await read();
     expect(mail?.subject).toBe('【巡检异常】每日巡检发现异常2项');
