@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { amendCommands, type Wanted } from '../client/amend.ts';
 import { sideBySide } from '../contracts/side-by-side.ts';
+import type { ClueState } from '../domain/clue/state.ts';
 import type { MeasureState } from '../domain/measure/state.ts';
 import { optional } from '../domain/optional.ts';
-import { measureProcess } from '../domain/process.ts';
+import { clueProcess, measureProcess } from '../domain/process.ts';
 import type { ProgrammeState } from '../domain/programme/state.ts';
 import type { EventRecord } from '../domain/record.ts';
 import { dateOf, type Instant } from '../domain/time.ts';
@@ -39,6 +40,20 @@ export async function runningOf(instance: Instance, programme: string): Promise<
     return [id, found.frame.state as MeasureState] as const;
   });
   return { at: answer.at, state, input, states: new Map(states) };
+}
+
+/** The clues of a programme that are open, by their code. @throws no-worker */
+export async function openCluesOf(
+  instance: Instance,
+  { input, state }: RunningProgramme,
+): Promise<ReadonlyMap<string, ClueState>> {
+  const numbers = Object.entries(state.clues?.open ?? {});
+  const found = await sideBySide(SIDE_BY_SIDE, numbers, async ([number, { code }]) => {
+    const answer = await stateOf(instance, clueProcess(input.programme, Number(number)), LONG_PATIENCE);
+    if (answer === undefined) throw new CliError('no-worker');
+    return [code, answer.frame.state as ClueState] as const;
+  });
+  return new Map(found);
 }
 
 /** A folder read for the programme that runs, and how it differs from it. */

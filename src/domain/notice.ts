@@ -76,6 +76,7 @@ export const NOTICE_KINDS = [
   'clue_extension_asked', // 线索延期待审
   'clue_extension_granted', // 同意线索延期
   'clue_extension_refused', // 不同意线索延期
+  'clue_recalendared', // 节假日安排变动: to whoever owes a step whose date moves
   'clue_reported', // 办理情况已报告: to the sender
   'clue_fed_back', // 反馈意见: to the unit that reported
   'clue_supplement', // 补充核查: to the holder

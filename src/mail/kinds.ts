@@ -89,6 +89,7 @@ const STYLES = {
   clue_withdrawn: { tag: '线索撤回', count: '线索撤回', accent: 'blue', plain: true },
   clue_received: { tag: '线索接收', count: '线索接收', accent: 'blue', plain: true },
   problem_signed_off: { tag: '问题已销号', count: '问题销号', accent: 'green', plain: true },
+  clue_recalendared: { tag: '节假日安排变动', count: '线索时限变动', accent: 'yellow', plain: true },
   clue_fed_back: { tag: '反馈意见', count: '线索反馈意见', accent: 'blue', plain: true },
   clue_closed: { tag: '线索办结', count: '线索办结', accent: 'green', plain: true },
   signed_off: { tag: '已销号', count: '销号', accent: 'green' },

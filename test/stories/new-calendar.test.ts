@@ -9,7 +9,9 @@ import type { MeasureState } from '../../src/domain/measure/state.ts';
 import { readCalendar } from '../../src/plan/calendar-file.ts';
 import { stateCouncilCalendar } from '../../src/plan/calendar.ts';
 import { readPlan } from '../../src/plan/read-plan.ts';
+import type { ClueState } from '../../src/domain/clue/state.ts';
 import type { Driver } from '../../src/rehearsal/driver.ts';
+import { CLUE, handOver, type Command } from '../support/clue-life.ts';
 import { flaws } from '../support/flaws.ts';
 import { createWorld, ZHEJIANG, type World } from '../support/world.ts';
 
@@ -39,10 +41,20 @@ describe('a new calendar of the State Council', () => {
   let second: CalendarEffect;
   let published: MeasureState;
   let mended: MeasureState;
+  let counted: ClueState;
+  let recounted: ClueState;
   const folder = mkdtempSync(path.join(tmpdir(), 'zhenggai-calendar-'));
 
   async function programme(): Promise<ProgrammeState> {
     return (await processState(world.engine, PROGRAMME))?.frame.state as ProgrammeState;
+  }
+
+  async function clue(): Promise<ClueState> {
+    return (await processState(world.engine, CLUE))?.frame.state as ClueState;
+  }
+
+  async function done(process: string, person: string, command: Command): Promise<void> {
+    expect(await world.actOn(process, person, command)).toMatchObject({ kind: 'done' });
   }
 
   async function announce(name: string, holidays: readonly string[], makeUpDays: readonly string[]) {
@@ -80,13 +92,19 @@ describe('a new calendar of the State Council', () => {
     await driver.to('2022-08-01T10:00:00.000+08:00');
     effect = await announce('国办发明电〔2021〕11号', IN_2022(all.holidays), IN_2022(all.makeUpDays));
     published = await world.measure('M06');
+    await driver.to('2022-09-28T10:00:00.000+08:00');
+    await done(PROGRAMME, 'gyc-chengban', handOver({ to: 'zfj' }));
+    await done(CLUE, 'zfj-chengban', { type: 'acknowledge' });
+    await done(CLUE, 'zfj-chengban', { type: 'accept' });
     await driver.to('2022-09-29T10:00:00.000+08:00');
+    counted = await clue();
     second = await announce(
       '国办发明电〔2022〕99号',
       IN_2022(all.holidays),
       IN_2022(all.makeUpDays).filter((date) => date !== '2022-10-08'),
     );
     mended = await world.measure('M06');
+    recounted = await clue();
     await driver.to('2022-10-14T10:00:00.000+08:00');
   }, 300_000);
 
@@ -123,12 +141,31 @@ describe('a new calendar of the State Council', () => {
     ).toBeGreaterThan(0);
   });
 
-  it('tells the unit where a date of its own has moved, and is acknowledged by every measure', async () => {
+  it('has the steps of a clue counted anew, whose holder hears of it and is reminded by the new dates', async () => {
+    const verify = ({ clocks }: ClueState) => clocks.find((one) => one.step === 'verify')?.due;
+    expect([verify(counted), verify(recounted)]).toEqual(['2022-10-24', '2022-10-25']);
+    const event = (await world.records(CLUE)).find((one) => one.type === 'ClueRecalendared');
+    expect(event?.data).toMatchObject({
+      document: '国办发明电〔2022〕99号',
+      altered: [
+        { what: '“制定核查方案”时限', from: '2022-10-10', to: '2022-10-11' },
+        { what: '“核查”时限', from: '2022-10-24', to: '2022-10-25' },
+      ],
+    });
+    const told = (await world.mails()).filter((mail) => mail.subject.includes('【节假日安排变动】线索'));
+    expect(told.map((mail) => mail.to.address.split('@')[0] ?? '').toSorted()).toEqual([
+      'zfj-chengban',
+      'zfj-fuze',
+    ]);
+    expect(told[0]?.text).toContain('“核查”时限 2022-10-24 → 2022-10-25');
+  });
+
+  it('tells the unit where a date of its own has moved, and is acknowledged by every measure and clue', async () => {
     const letters = await world.mails();
     const told = letters.filter((mail) => mail.subject.includes('【节假日安排变动】M06'));
     expect(told.length > 0).toBe(effect.altered.length + second.altered.length > 0);
     const heard = (await world.records(PROGRAMME)).filter((one) => one.type === 'ChangeAcknowledged');
-    expect(heard).toHaveLength(4);
+    expect(heard).toHaveLength(5);
     expect(heard.every(({ data }) => data['applied'] === true)).toBe(true);
     expect((await programme()).changes?.map(({ waiting }) => waiting)).toEqual([[], []]);
   });

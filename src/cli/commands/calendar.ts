@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { actAs } from '../acting.ts';
-import { answersTo, runningOf, sweepOf, type RunningProgramme } from '../amending.ts';
+import { answersTo, openCluesOf, runningOf, sweepOf, type RunningProgramme } from '../amending.ts';
 import type { App } from '../app.ts';
 import type { Answer, Call } from '../call.ts';
 import { consentTo } from '../consent.ts';
@@ -9,6 +9,7 @@ import type { Instance } from '../instance.ts';
 import { programmeOf } from '../resolve.ts';
 import { withInstance, withWorking } from '../session.ts';
 import { optional } from '../../domain/optional.ts';
+import { clueCalendarEffect } from '../../domain/clue/recount.ts';
 import { calendarEffect } from '../../domain/measure/amend/preview.ts';
 import { readCalendar, type ReadCalendar } from '../../plan/calendar-file.ts';
 import { formatErrors } from '../../plan/read-plan.ts';
@@ -87,6 +88,10 @@ async function looked(call: Call, instance: Instance, file: string): Promise<Fou
   const measures = [...running.states.values()]
     .filter((one) => one.status !== 'cancelled')
     .map((one) => ({ measure: one.input.plan.id, ...calendarEffect(one, calendar, running.at) }));
+  const clues = [...(await openCluesOf(instance, running))].map(([clue, one]) => ({
+    clue,
+    altered: clueCalendarEffect(one, { calendar, calendarHash: read.hash }, running.at),
+  }));
   const next = state === undefined ? undefined : nextSweep({ ...state.input, calendar }, running.at);
   const same = read.hash === running.input.calendarHash;
   return {
@@ -98,6 +103,7 @@ async function looked(call: Call, instance: Instance, file: string): Promise<Fou
       document,
       same,
       measures,
+      clues,
       ...(state === undefined || next === undefined ? {} : { sweep: { from: state.nextAt, to: next } }),
     },
   };

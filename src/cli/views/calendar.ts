@@ -1,4 +1,4 @@
-import { alteredText } from '../../domain/amendment/summary.ts';
+import { alteredText, type Altered } from '../../domain/amendment/summary.ts';
 import type { CalendarEffect } from '../../domain/measure/amend/preview.ts';
 import { refusalText } from '../../domain/refusals.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -11,15 +11,26 @@ export interface Effects {
   /** It is the one in force. */
   readonly same: boolean;
   readonly measures: readonly (CalendarEffect & { readonly measure: string })[];
+  /** Open clues, with the dates of their steps that move. */
+  readonly clues: readonly { readonly clue: string; readonly altered: readonly Altered[] }[];
   /** When the daily sweep looks next, now and then. */
   readonly sweep?: { readonly from: Instant; readonly to: Instant };
 }
 
 /** What a calendar would do, date by date. */
-export function effectLines({ programme, document, same, measures, sweep }: Effects): readonly string[] {
+export function effectLines({
+  programme,
+  document,
+  same,
+  measures,
+  clues,
+  sweep,
+}: Effects): readonly string[] {
   if (same) return [`《${document}》与现用的节假日安排一致，未作任何改动。`];
   const touched = measures.filter((one) => isTouched(one));
   const still = measures.length - touched.length;
+  const moved = clues.filter(({ altered }) => altered.length > 0);
+  const stillClues = clues.length - moved.length;
   return [
     `《${document}》对整改专项 ${programme} 的影响：`,
     ...touched.flatMap(({ measure, refusal, altered, duties, firm }) => [
@@ -32,7 +43,9 @@ export function effectLines({ programme, document, same, measures, sweep }: Effe
           `    ${label}：${moment(from)} → ${to === undefined ? '不再办理' : moment(to)}`,
       ),
     ]),
+    ...moved.flatMap(({ clue, altered }) => [clue, ...altered.map((one) => `    ${alteredText(one)}`)]),
     ...(still > 0 ? [`其余 ${still} 项措施的日期不变。`] : []),
+    ...(stillClues > 0 ? [`${moved.length > 0 ? '其余 ' : ''}${stillClues} 条在办线索的时限不变。`] : []),
     ...(sweep === undefined || sweep.from === sweep.to
       ? []
       : [`每日巡检：${moment(sweep.from)} → ${moment(sweep.to)}`]),
@@ -44,6 +57,7 @@ export function effectJson({
   document,
   same,
   measures,
+  clues,
   sweep,
 }: Effects): Readonly<Record<string, unknown>> {
   return {
@@ -55,6 +69,7 @@ export function effectJson({
       firm: firm.map(({ date }) => date),
       ...(refusal === undefined ? {} : { refusal: { ...refusal, text: refusalText(refusal) } }),
     })),
+    clues,
     ...(sweep === undefined ? {} : { sweep }),
   };
 }

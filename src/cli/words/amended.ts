@@ -1,4 +1,4 @@
-import { alteredText } from '../../domain/amendment/summary.ts';
+import { alteredText, type Altered } from '../../domain/amendment/summary.ts';
 import type { AmendEvent } from '../../domain/measure/amend/events.ts';
 import type { EventRecord } from '../../domain/record.ts';
 import { refusalText } from '../../domain/refusals.ts';
@@ -13,13 +13,21 @@ export const AMEND_WORDS: { readonly [T in AmendEvent['type']]: (event: Of<T>) =
     const by = letter === undefined ? '' : `（上级来函 ${letter}）`;
     return `按调整后的方案办理（依据 ${document}${by}）：${listed(data)}${because}`;
   },
-  Recalendared: ({ data }) => `改用节假日安排《${data.document}》：${listed(data)}`,
+  Recalendared: ({ data }) => recalendaredText(data),
   AmendmentRefused: ({ data: { of, document, refusal } }) =>
     `未作${WHAT[of]}（依据 ${document}）：${refusalText(refusal)}`,
 };
 
 const WHAT = { amend: '方案调整', recalendar: '节假日安排调整', drop: '取消' } as const;
 
-function listed({ altered }: Of<'Amended' | 'Recalendared'>['data']): string {
+/** Another calendar, with the dates that it moves. */
+export function recalendaredText(data: {
+  readonly document: string;
+  readonly altered: readonly Altered[];
+}): string {
+  return `改用节假日安排《${data.document}》：${listed(data)}`;
+}
+
+function listed({ altered }: { readonly altered: readonly Altered[] }): string {
   return altered.length === 0 ? '日期不变' : altered.map(alteredText).join('；');
 }

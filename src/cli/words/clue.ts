@@ -6,6 +6,7 @@ import type { Outcome } from '../../domain/clue/told.ts';
 import type { EventRecord } from '../../domain/record.ts';
 import { withWeekday } from '../../plan/explain.ts';
 import { shortItem } from '../clue/items.ts';
+import { recalendaredText } from './amended.ts';
 import { actorText, quoted } from './who.ts';
 
 /** Stages of a case as people see them. */
@@ -88,6 +89,7 @@ const WORDS: {
   ClueReminded: () => '发出提醒',
   ClueEscalated: ({ after }) => `逾期${after}个工作日：发出催办`,
   LightChanged: ({ light }) => `亮灯变更：转${CLUE_LIGHT_NAMES[light]}`,
+  ClueRecalendared: (data) => recalendaredText(data),
   NoticeUndeliverable: ({ undelivered }) =>
     `通知无法送达：${undelivered.map((one) => `${one.person}（${one.response}）`).join('、')}`,
 };

@@ -1,13 +1,13 @@
-import { addLimit, addWorkingDays } from '../calendar.ts';
+import { addLimit, addWorkingDays, type WorkCalendar } from '../calendar.ts';
 import { dutyMoment, dutyMomentFrom, urgentFrom } from '../slots.ts';
 import { addMillis, dateOf, HOUR_MS, instantAt, later, type CivilDate, type Instant } from '../time.ts';
 import type { Duty } from '../record.ts';
 import { optional } from '../optional.ts';
-import { STEP_NAMES, type StepKind } from './policy.ts';
-import { CLUE_STATUS_NAMES, type Clock, type ClueState } from './state.ts';
+import { STEP_NAMES, type CluePolicy, type StepKind } from './policy.ts';
+import { CLUE_STATUS_NAMES, type Clock, type ClueState, type Level } from './state.ts';
 
 /** Steps that the date of a letter, or of whoever passed the clue down, cuts short: all up to the report. */
-const CAPPED: ReadonlySet<StepKind> = new Set([
+export const CAPPED: ReadonlySet<StepKind> = new Set([
   'acknowledge',
   'accept',
   'reroute',
@@ -29,8 +29,8 @@ export const FIXED: ReadonlySet<StepKind> = new Set([
 ]);
 
 /** The date that no inner limit passes: the earliest of the letter's and of those who passed it down; undefined where there is none. */
-export function outerDue({ level, below }: Pick<ClueState, 'level' | 'below'>): CivilDate | undefined {
-  const dates = [level, ...below].flatMap((one) => (one.due === undefined ? [] : [one.due])).toSorted();
+export function outerDue(levels: readonly Pick<Level, 'due'>[]): CivilDate | undefined {
+  const dates = levels.flatMap((one) => (one.due === undefined ? [] : [one.due])).toSorted();
   return dates[0];
 }
 
@@ -50,7 +50,7 @@ export function clock(
   const limit = policy.limits[step];
   const dueAt = limit.unit === 'hours' ? addMillis(at, limit.amount * HOUR_MS) : undefined;
   const own = more.due ?? (dueAt === undefined ? addLimit(calendar, dateOf(at), limit) : dateOf(dueAt));
-  const cap = CAPPED.has(step) ? outerDue(state) : undefined;
+  const cap = CAPPED.has(step) ? outerDue([...state.below, state.level]) : undefined;
   const capped = cap !== undefined && cap < own;
   return {
     step,
@@ -71,9 +71,14 @@ export function clock(
  */
 export function acceptClock(state: ClueState, at: Instant): Clock {
   const { calendar, policy } = state.input;
-  const from = addLimit(calendar, dateOf(state.level.at), policy.limits.accept);
+  return clock(state, 'accept', at, { due: acceptDue(calendar, policy, state.level.at, at) });
+}
+
+/** By when one that came then and was acknowledged at `at` has to be accepted. */
+export function acceptDue(calendar: WorkCalendar, policy: CluePolicy, came: Instant, at: Instant): CivilDate {
+  const usual = addLimit(calendar, dateOf(came), policy.limits.accept);
   const next = addWorkingDays(calendar, dateOf(at), 1);
-  return clock(state, 'accept', at, { due: from > next ? from : next });
+  return usual > next ? usual : next;
 }
 
 /** The step of the holder that is due first; undefined where nothing is. */

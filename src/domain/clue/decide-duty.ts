@@ -58,7 +58,7 @@ export function decideClueDuty(
 }
 
 /** Who owes a step. */
-function owing(state: ClueState, clock: Clock): readonly Asked[] {
+export function owing(state: ClueState, clock: Clock): readonly Asked[] {
   if (clock.side === 'sender') return [deciders(state)];
   const unit = owner(state, clock);
   const role = OWING[clock.step];

@@ -1,3 +1,5 @@
+import { isCalendar } from '../amendment/known.ts';
+import type { Altered } from '../amendment/summary.ts';
 import { Reader } from '../guards.ts';
 import { isRoster } from '../measure/known.ts';
 import type { Actor } from '../record.ts';
@@ -6,9 +8,11 @@ import type { Signal } from '../signal.ts';
 import type { Instant } from '../time.ts';
 import { readUndelivered } from '../undelivered.ts';
 import { isOver } from './clocks.ts';
+import { owing } from './decide-duty.ts';
 import { readItems, readUnit } from './parts.ts';
 import type { ClueEvent } from './events.ts';
 import { clueNotice, officeOf, unitOf } from './notices.ts';
+import { movedDates } from './recount.ts';
 import { aheadOf, isCovered, withNotices } from './told-whom.ts';
 import type { ClueState } from './state.ts';
 
@@ -19,6 +23,8 @@ export function decideClueSignal(state: ClueState, signal: Signal, now: Instant)
       return rosterHeard(state, signal.data['roster'], now);
     case 'join':
       return signal.from === state.input.programme ? joined(state, signal, now) : [];
+    case 'recalendar':
+      return signal.from === state.input.programme ? recalendared(state, signal, now) : [];
     case 'undeliverable':
       return undeliverable(state, signal, now);
     default:
@@ -79,6 +85,32 @@ function joined(state: ClueState, { data }: Signal, now: Instant): readonly Clue
   return [
     withNotices(event, [clueNotice(after, { kind: 'clue_joined', to, cc, facts: { joined: code } }, now)]),
   ];
+}
+
+/** Another calendar of the State Council: whoever has a date by the former one is told of the new one. */
+function recalendared(state: ClueState, { data }: Signal, now: Instant): readonly ClueEvent[] {
+  const { change, document, calendar, calendarHash } = data;
+  if (typeof change !== 'number' || typeof document !== 'string') return [];
+  if (!isCalendar(calendar) || typeof calendarHash !== 'string') return [];
+  const other = { change, document, calendar, calendarHash };
+  const event = (altered: readonly Altered[]): ClueEvent => ({
+    type: 'ClueRecalendared',
+    data: { ...other, altered },
+  });
+  const after = aheadOf(state, event([]), now);
+  const moved = movedDates(state, after);
+  const altered = moved.map(({ clock: _, ...one }) => one);
+  if (moved.length === 0) return [event(altered)];
+  const to = moved.flatMap(({ clock }) => owing(after, clock));
+  const about = { amended: { document, altered } };
+  const notices = [
+    clueNotice(
+      after,
+      { kind: 'clue_recalendared', to, cc: [officeOf(state)], about, clock: moved[0]?.clock },
+      now,
+    ),
+  ];
+  return [withNotices(event(altered), notices)];
 }
 
 /** A letter could not be delivered: the holder's head and the rectification office are told, but never about such a telling. */

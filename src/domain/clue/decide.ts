@@ -208,7 +208,7 @@ function passedDown(
   const verify =
     clocks.find((one) => one.step === 'verify')?.due ??
     addLimit(calendar, dateOf(now), policy.limits.oversee);
-  const outer = outerDue(state);
+  const outer = outerDue([...state.below, state.level]);
   const own = outer !== undefined && outer < verify ? outer : verify;
   if (due >= own) return refuse('clue_pass_due', { due, limit: own });
   return aheadDate(state, due, now) ?? { event: { type: 'PassedDown', data: { unit, due, own } } };
@@ -238,7 +238,7 @@ function extensionAsked(
   if (FIXED.has(step) || found.dueAt !== undefined) return refuse('clue_fixed', { step: stepText(found) });
   if (dateOf(now) > found.due) return refuse('date_passed', { date: found.due });
   if (to <= found.due) return refuse('not_later', { to, due: found.due });
-  const limit = outerDue(state);
+  const limit = outerDue([...state.below, state.level]);
   if (limit !== undefined && to > limit) return refuse('clue_outer_limit', { to, limit });
   const off = dayOffRefused(state.input.calendar, to);
   if (off !== undefined) return off;

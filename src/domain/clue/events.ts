@@ -1,3 +1,4 @@
+import type { Altered } from '../amendment/summary.ts';
 import type { Actor } from '../record.ts';
 import type { Notice } from '../notice.ts';
 import type { Roster } from '../roster.ts';
@@ -5,7 +6,7 @@ import type { CivilDate } from '../time.ts';
 import type { Undelivered } from '../undelivered.ts';
 import type { StepKind } from './policy.ts';
 import type { ClueUnit } from './book.ts';
-import type { CaseStage, ClueState, SealedRef } from './state.ts';
+import type { CaseStage, ClueState, OtherCalendar, SealedRef } from './state.ts';
 
 interface Told {
   readonly notices?: readonly Notice[];
@@ -89,6 +90,13 @@ export interface ClueEventData {
   ClueReminded: Told & Late;
   ClueEscalated: Told & Late & { readonly after: number };
   LightChanged: Late & { readonly light: ClueState['light'] };
+  /** By another calendar of the State Council, which the programme was given by its event `change`. */
+  ClueRecalendared: Told &
+    OtherCalendar & {
+      readonly change: number;
+      readonly document: string;
+      readonly altered: readonly Altered[];
+    };
   NoticeUndeliverable: Told & { readonly undelivered: Undelivered['undelivered'] };
 }
 export type ClueEventType = keyof ClueEventData;

@@ -6,6 +6,7 @@ import { acceptClock, clock, clockOf, clueLight, firedKey, firstClock } from './
 import type { ClueEvent } from './events.ts';
 import { isClueEvent } from './known.ts';
 import { optional } from '../optional.ts';
+import { recounted } from './recount.ts';
 import type { ClueInput, ClueState, Clock } from './state.ts';
 import {
   afterCase,
@@ -264,6 +265,8 @@ function evolved(state: ClueState, event: Draft): ClueState {
       const first = firstClock(state);
       return withClock(state, first, { urged: (first?.urged ?? 0) + 1 });
     }
+    case 'ClueRecalendared':
+      return recounted(state, known.data, at);
     case 'ClueReminded':
     case 'ClueEscalated':
     case 'ContentRead':

@@ -1,3 +1,4 @@
+import { isCalendar } from '../amendment/known.ts';
 import { isObject, type Shape } from '../guards.ts';
 import { isRoster } from '../measure/known.ts';
 import { isCivilDate } from '../time.ts';
@@ -84,6 +85,7 @@ const FIELDS: Readonly<Record<ClueEventType, Readonly<Record<string, Check>>>> =
   ClueReminded: {},
   ClueEscalated: {},
   LightChanged: {},
+  ClueRecalendared: { change: number, calendar: isCalendar, calendarHash: text },
   NoticeUndeliverable: {},
 };
 

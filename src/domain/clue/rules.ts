@@ -2,11 +2,12 @@ import { lettersOf, type EffectBody } from '../effects.ts';
 import type { Json } from '../json.ts';
 import { ADOPT_RULES_NAME } from '../adoption.ts';
 import type { Rules } from '../machine.ts';
+import { optional } from '../optional.ts';
 import { directoryProcess, measureProcess } from '../process.ts';
 import { actorOf, type Draft } from '../record.ts';
 import { accountOf } from './account.ts';
 import { clueCard } from './card.ts';
-import { clueDuties, clueLight, isOver } from './clocks.ts';
+import { clueDuties, clueLight, firstClock, isOver } from './clocks.ts';
 import { readClueCommand } from './commands.ts';
 import { decideClue } from './decide.ts';
 import { evolveClue, initialClue } from './evolve.ts';
@@ -83,8 +84,14 @@ export const clueRules1: Rules<ClueState> = {
   result: () => ({}),
 };
 
-/** Events by which another unit gets it. */
-const MOVING: ReadonlySet<string> = new Set(['PassedDown', 'TransferredOut', 'ClueWithdrawn', 'FollowUpSet']);
+/** Events by which another unit gets it, or its dates are other ones. */
+const MOVING: ReadonlySet<string> = new Set([
+  'PassedDown',
+  'TransferredOut',
+  'ClueWithdrawn',
+  'FollowUpSet',
+  'ClueRecalendared',
+]);
 /** Events that leave the account of a clue as it was. */
 const SILENT: ReadonlySet<string> = new Set([
   'ContentRead',
@@ -128,6 +135,15 @@ function reactions(state: ClueState, event: Draft): readonly EffectBody[] {
     const rosterSeq = event.type === 'ClueHandedOver' ? state.input.roster.seq : -1;
     const data = { posts: [...new Set(allPosts(state).map((one) => one.id))], rosterSeq };
     effects.push({ kind: 'signal', to: directoryProcess(programme), type: 'subscribe', data });
+  }
+  if (event.type === 'ClueRecalendared') {
+    const { change } = event.data;
+    const answer = {
+      ...optional('change', change),
+      applied: true,
+      ...optional('due', firstClock(state)?.due),
+    };
+    effects.push({ kind: 'signal', to: programme, type: 'acknowledge', data: answer });
   }
   // Who else holds posts now is nobody's affair, but for a handler who has gone: then another step is due.
   const quiet = event.type === 'RosterHeard' && event.data['relieved'] === undefined;

@@ -25,6 +25,9 @@ export interface ClueLetter {
   readonly due: CivilDate;
 }
 
+/** Another calendar of the State Council (节假日安排), with its hash. */
+export type OtherCalendar = Pick<ClueInput, 'calendar' | 'calendarHash'>;
+
 /** Start input of a clue: made by the programme when a clue is handed over. */
 export interface ClueInput extends StartBase, WithCalendar {
   readonly kind: 'clue';
@@ -163,7 +166,9 @@ export interface KeptItem extends SealedRef {
 export interface ClueState {
   /** Number of the last event. */
   readonly seq: number;
+  /** With what was amended since. */
   readonly input: ClueInput;
+  readonly amended?: OtherCalendar;
   readonly roster: Roster;
   readonly status: ClueStatus;
   /** The sending under way, and those below it: of units that passed the clue down and have to answer for it. */

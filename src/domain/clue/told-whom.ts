@@ -155,6 +155,7 @@ function specsOf(before: ClueState, after: ClueState, event: ClueEvent): readonl
       return [{ kind: 'clue_urge', to: [holder], clock: firstClock(before) }];
     case 'ClueJoined':
     case 'RosterHeard':
+    case 'ClueRecalendared':
     case 'ClueReminded':
     case 'ClueEscalated':
     case 'LightChanged':

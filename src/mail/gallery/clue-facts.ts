@@ -94,6 +94,18 @@ export const CLUE_FACTS: Partial<Record<NoticeKind, Partial<NoticeFacts>>> = {
     { step: '核查', until: '2022-10-17', letter: LETTER },
     { ...VERIFY, by: LEADER },
   ),
+  clue_recalendared: of(
+    { step: '核查' },
+    {
+      ...VERIFY,
+      due: '2022-09-27',
+      daysLeft: 5,
+      amended: {
+        document: '国务院办公厅关于调整节假日安排的通知（示例）',
+        altered: [{ what: '“核查”时限', from: '2022-09-26', to: '2022-09-27' }],
+      },
+    },
+  ),
   clue_reported: of(
     { step: '反馈意见', other: '执法监督局', cases: 2 },
     { today: '2022-09-26', due: '2022-09-30', daysLeft: 4, by: HEAD },

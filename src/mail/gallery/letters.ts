@@ -86,6 +86,7 @@ const ADDRESSED: Readonly<Partial<Record<NoticeKind, Addressed>>> = {
   clue_extension_asked: { to: [WANG], cc: [ZHENG] },
   clue_extension_granted: HOLDER,
   clue_extension_refused: HOLDER,
+  clue_recalendared: HOLDER,
   clue_reported: SENDER,
   clue_supplement: HOLDER,
   clue_closed: HOLDER,

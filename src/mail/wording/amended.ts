@@ -11,7 +11,7 @@ export function planAmended({ facts, unit }: View): Wording {
   return {
     subject: `${facts.measure} 方案已调整，${facts.correctionDue === undefined ? '' : '补正'}时限${shortDate(due, facts.today)}`,
     lead: [`${basis}${unit}牵头的${facts.measure}按调整后的整改方案办理。`],
-    quotes: [...list(facts), ...(reason === undefined ? [] : [{ label: '调整理由', text: reason }])],
+    quotes: [...alteredQuotes(facts), ...(reason === undefined ? [] : [{ label: '调整理由', text: reason }])],
     showMissing: true,
     ask: [`请按调整后的内容推进，于${byDate(due, facts.today)}完成；原日期的提醒和催办不再有效。`],
   };
@@ -26,12 +26,13 @@ export function calendarChanged({ facts, unit }: View): Wording {
     lead: [
       `${notice === undefined ? '' : `按照《${notice}》，`}${unit}牵头的${facts.measure}有关日期重新推算如下。`,
     ],
-    quotes: list(facts),
+    quotes: alteredQuotes(facts),
     ask: [`请于${byDate(due, facts.today)}完成；原日期的提醒和催办不再有效。`],
   };
 }
 
-function list(facts: View['facts']): readonly Quote[] {
+/** What is otherwise, one after another. */
+export function alteredQuotes(facts: View['facts']): readonly Quote[] {
   const altered = facts.amended?.altered ?? [];
   return altered.length === 0 ? [] : [{ label: '调整内容', text: altered.map(alteredText).join('；') }];
 }

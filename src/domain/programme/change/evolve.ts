@@ -2,7 +2,7 @@ import { amendedPlan } from '../../amendment/change.ts';
 import { amendedInput } from '../../amendment/input.ts';
 import { isCalendar } from '../../amendment/known.ts';
 import { optional } from '../../optional.ts';
-import { directoryProcess, measureProcess } from '../../process.ts';
+import { clueProcess, directoryProcess, measureProcess } from '../../process.ts';
 import type { Draft } from '../../record.ts';
 import type { ProgrammeState } from '../state.ts';
 import { isAmendment } from './commands.ts';
@@ -50,7 +50,11 @@ function planAmended(state: ProgrammeState, { seq, data }: Draft): ProgrammeStat
 function calendarAnnounced(state: ProgrammeState, { seq, data }: Draft): ProgrammeState {
   const { calendar, calendarHash, document, sweep } = data;
   if (!isCalendar(calendar) || typeof calendarHash !== 'string' || typeof document !== 'string') return state;
-  const waiting = [...openMeasures(state), ...(typeof sweep === 'string' ? [sweep] : [])];
+  const waiting = [
+    ...openMeasures(state),
+    ...openClues(state),
+    ...(typeof sweep === 'string' ? [sweep] : []),
+  ];
   const next = remembering(state, { seq, type: 'recalendar', document, waiting });
   return amended(next, { calendar, calendarHash });
 }
@@ -60,6 +64,11 @@ export function openMeasures({ input, standings }: ProgrammeState): readonly str
   return input.measures
     .filter(({ id }) => standings[id]?.status !== 'cancelled')
     .map(({ id }) => measureProcess(input.programme, id));
+}
+
+/** Processes of the clues that are open. */
+export function openClues({ input, clues }: ProgrammeState): readonly string[] {
+  return Object.keys(clues?.open ?? {}).map((number) => clueProcess(input.programme, Number(number)));
 }
 
 /** What a measure took over, the programme's copy of its plan takes over too. */

@@ -5,7 +5,7 @@ import type { DomainEvent, Draft } from '../../record.ts';
 import type { Signal } from '../../signal.ts';
 import type { ProgrammeState } from '../state.ts';
 import { isAmendment, type Amend } from './commands.ts';
-import { openMeasures } from './evolve.ts';
+import { openClues, openMeasures } from './evolve.ts';
 import { addedInput } from './state.ts';
 
 /** What follows from a change: measures are opened, told and dropped; directory and sweep learn what is new. */
@@ -17,7 +17,11 @@ export function changeReactions(state: ProgrammeState, event: Draft): readonly E
     case 'CalendarAnnounced': {
       const { calendar, calendarHash, document, sweep } = data;
       const told = { change: seq, document, calendar, calendarHash };
-      const all = [...openMeasures(state), ...(typeof sweep === 'string' ? [sweep] : [])];
+      const all = [
+        ...openMeasures(state),
+        ...openClues(state),
+        ...(typeof sweep === 'string' ? [sweep] : []),
+      ];
       return all.map((process) => signal(process, 'recalendar', told));
     }
     default:

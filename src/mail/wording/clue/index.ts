@@ -2,6 +2,7 @@ import type { NoticeKind } from '../../../domain/notice.ts';
 import type { Wording } from '../../section.ts';
 import type { View } from '../view.ts';
 import { ofClue } from './common.ts';
+import { recalendared } from './calendar.ts';
 import { extensionAsked, extensionGranted, extensionRefused } from './extension.ts';
 import {
   handlerRelieved,
@@ -34,6 +35,7 @@ export const CLUE_WORDINGS = {
   clue_extension_granted: ofClue(extensionGranted),
   clue_extension_refused: ofClue(extensionRefused),
   clue_reported: ofClue(reported),
+  clue_recalendared: ofClue(recalendared),
   clue_fed_back: ofClue(fedBack),
   clue_supplement: ofClue(supplement),
   clue_closed: ofClue(closed),
