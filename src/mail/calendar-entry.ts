@@ -1,6 +1,9 @@
-import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
+import ICAL from 'ical.js';
 import type { LetterContent, Notice } from '../domain/notice.ts';
 import { isCivilDate, millisOf, type CivilDate } from '../domain/time.ts';
+
+// A line has 75 octets at most (RFC 5545 §3.1); the space that begins a continued one is not counted by the library.
+ICAL.foldLength = 74;
 
 /** A calendar file for attaching. */
 export interface CalendarFile {
@@ -22,33 +25,50 @@ export function calendarOf(letter: LetterContent): CalendarFile | undefined {
   const [first] = dated;
   if (first === undefined) return undefined;
   const method = dated.every((one) => one.gone) ? 'CANCEL' : 'PUBLISH';
-  const calendar = ical({
-    prodId: { company: 'Zhenggai', product: 'letters', language: 'ZH' },
-    method: ICalCalendarMethod[method],
-    name: letter.programme.title,
+  const calendar = new ICAL.Component('vcalendar');
+  const title = letter.programme.title;
+  put(calendar, {
+    version: '2.0',
+    prodid: '-//Zhenggai//letters//ZH',
+    method,
+    name: title,
+    'x-wr-calname': title,
   });
-  for (const { id, sequence, notice, kind, date, gone } of dated) {
-    const { facts } = notice;
-    const label = kind === 'correction' ? '补正时限' : '完成时限';
-    calendar.createEvent({
-      id,
-      sequence,
-      stamp: new Date(millisOf(letter.at)),
-      start: new Date(`${date}T00:00:00.000Z`),
-      end: new Date(Date.parse(`${date}T00:00:00.000Z`) + 86_400_000),
-      allDay: true,
-      summary: `【整改】${facts.measure} ${label}${facts.provisional === true ? '（暂定）' : ''}`,
-      description: `${facts.measure} ${facts.title}\n牵头：${facts.leadUnit}\n${letter.programme.title}\n${letter.programme.office}${letter.programme.phone}`,
-      status: gone
-        ? ICalEventStatus.CANCELLED
-        : facts.provisional === true
-          ? ICalEventStatus.TENTATIVE
-          : ICalEventStatus.CONFIRMED,
-      transparency: ICalEventTransparency.TRANSPARENT,
-    });
-  }
+  for (const one of dated) calendar.addSubcomponent(entryOf(letter, one));
   const name = dated.length === 1 ? first.notice.facts.measure.replace(/[^\w-]/g, '') : '';
-  return { filename: `${name === '' ? 'zhenggai' : name}.ics`, content: calendar.toString(), method };
+  return {
+    filename: `${name === '' ? 'zhenggai' : name}.ics`,
+    content: `${calendar.toString()}\r\n`,
+    method,
+  };
+}
+
+function entryOf(letter: LetterContent, { id, sequence, notice, kind, date, gone }: Dated): ICAL.Component {
+  const { facts } = notice;
+  const { programme } = letter;
+  const label = kind === 'correction' ? '补正时限' : '完成时限';
+  const end = ICAL.Time.fromDateString(date);
+  end.adjust(1, 0, 0, 0);
+  const entry = new ICAL.Component('vevent');
+  put(entry, {
+    uid: id,
+    sequence,
+    dtstamp: ICAL.Time.fromJSDate(new Date(millisOf(letter.at)), true),
+    dtstart: ICAL.Time.fromDateString(date),
+    dtend: end,
+    summary: `【整改】${facts.measure} ${label}${facts.provisional === true ? '（暂定）' : ''}`,
+    description: `${facts.measure} ${facts.title}\n牵头：${facts.leadUnit}\n${programme.title}\n${programme.office}${programme.phone}`,
+    status: gone ? 'CANCELLED' : facts.provisional === true ? 'TENTATIVE' : 'CONFIRMED',
+    transp: 'TRANSPARENT',
+  });
+  return entry;
+}
+
+function put(
+  component: ICAL.Component,
+  properties: Readonly<Record<string, string | number | ICAL.Time>>,
+): void {
+  for (const [name, value] of Object.entries(properties)) component.updatePropertyWithValue(name, value);
 }
 
 interface Dated {

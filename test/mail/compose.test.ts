@@ -1,3 +1,4 @@
+import ICAL from 'ical.js';
 import { NOTICE_KINDS } from '../../src/domain/notice.ts';
 import type { LetterNotice, NoticeFacts } from '../../src/domain/notice.ts';
 import { compose } from '../../src/mail/compose.ts';
@@ -538,6 +539,18 @@ describe('the calendar entry', () => {
       );
     },
   );
+
+  it('has no line of more than 75 bytes, no character cut in two, and gives back what was put in', () => {
+    const title = `整改；分号;逗号,反斜线\\N、“引号"、${'𠮷'.repeat(40)}`;
+    const content = compose(letterWith('reminder', { title })).ics?.content ?? '';
+    const lines = content.split('\r\n');
+    expect(lines.filter((line) => Buffer.byteLength(line) > 75)).toEqual([]);
+    expect(lines.filter((line) => !line.isWellFormed())).toEqual([]);
+    expect(content).toMatch(/^BEGIN:VCALENDAR\r\nVERSION:2\.0\r\n[^]*END:VCALENDAR\r\n$/);
+    const entry = new ICAL.Component(ICAL.parse(content) as unknown[]).getFirstSubcomponent('vevent');
+    expect(String(entry?.getFirstPropertyValue('description')).split('\n')[0]).toBe(`M06 ${title}`);
+    expect(entry?.getFirstPropertyValue('transp')).toBe('TRANSPARENT');
+  });
 
   it('comes with deadline notices only, and one file holds several', () => {
     const with_ = NOTICE_KINDS.filter((kind) => compose(letterWith(kind)).ics !== undefined);
