@@ -103,7 +103,7 @@ export function stepText({ step, case: of }: Pick<Clock, 'step' | 'case'>): stri
 
 /** The parts of a duty's id that tell what it is for. */
 export interface ClueDutyParts {
-  /** Which custody, and which event set the clock: `h2e17`; of who passed it down, whose date outlives custodies, `pe17`. */
+  /** Which custody, and which event set the clock: `h2e17`; after dates were counted anew `h2e17p1`; of who passed it down, whose date outlives custodies, `pe17`. */
   readonly round: string;
   readonly kind: 'reminder' | 'ladder' | 'light';
   readonly subject: string;
@@ -125,7 +125,7 @@ export function clueDutyParts(id: string): ClueDutyParts {
 /** The clock that a duty serves; undefined where it no longer runs. */
 export function clockOf({ clocks }: ClueState, id: string): Clock | undefined {
   const { subject, round } = clueDutyParts(id);
-  return clocks.find((one) => subjectOf(one) === subject && round.endsWith(`e${one.seq}`));
+  return clocks.find((one) => subjectOf(one) === subject && withoutCountMark(round).endsWith(`e${one.seq}`));
 }
 
 function subjectOf({ step, case: of, level }: Clock): string {
@@ -145,13 +145,19 @@ export function clueDuties(state: ClueState): readonly Duty[] {
 
 /** What tells a duty from others of its clock, whoever has the clue: `e17/ladder/verify/3/2022-07-20`. */
 export function firedKey(id: string): string {
-  const rest = id.split('/').slice(-5).join('/');
-  return rest.slice(rest.indexOf('e'));
+  const [round = '', ...rest] = id.split('/').slice(-5);
+  return [withoutCountMark(round.slice(round.indexOf('e'))), ...rest].join('/');
+}
+
+/** What has fired stays so when dates are counted anew, but for lights. */
+function withoutCountMark(round: string): string {
+  return round.replace(/(?<=e\d+)p\d+$/, '');
 }
 
 function dutyId(state: ClueState, one: Clock, kind: ClueDutyParts['kind'], rung: string): string {
   const round = `${one.side === 'passer' ? 'p' : `h${state.past.length + 1}`}e${one.seq}`;
-  return `${state.input.process}/${round}/${kind}/${subjectOf(one)}/${rung}/${one.due}`;
+  const anew = state.recounts === undefined ? '' : `p${state.recounts}`;
+  return `${state.input.process}/${round}${anew}/${kind}/${subjectOf(one)}/${rung}/${one.due}`;
 }
 
 function reminders(state: ClueState, one: Clock): readonly Duty[] {

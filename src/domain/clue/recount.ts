@@ -28,16 +28,24 @@ export function recounted(
   const resuming = (one: Level, number: number): Level => {
     const { resume } = one;
     if (resume === undefined) return one;
-    return { ...one, resume: { ...resume, clocks: anew(resume.clocks, number - 1) } };
+    const clocks = anew(resume.clocks, number - 1);
+    return { ...one, resume: { ...resume, clocks, fired: withoutLights(resume.fired) } };
   };
   return withoutNeedless({
     ...state,
     amended,
+    recounts: (state.recounts ?? 0) + 1,
+    fired: withoutLights(state.fired),
     input,
     below: state.below.map(resuming),
     level: resuming(state.level, state.below.length),
     clocks: anew(state.clocks, state.below.length),
   });
+}
+
+/** A light that has turned may have turned back, and turns again on another day. */
+function withoutLights(fired: ClueState['fired']): ClueState['fired'] {
+  return Object.fromEntries(Object.entries(fired).filter(([key]) => !key.includes('/light/')));
 }
 
 function clockAnew(input: ClueInput, levels: readonly Level[], one: Clock, at: Instant): Clock {

@@ -169,6 +169,8 @@ export interface ClueState {
   /** With what was amended since. */
   readonly input: ClueInput;
   readonly amended?: OtherCalendar;
+  /** How often its dates were counted anew. */
+  readonly recounts?: number;
   readonly roster: Roster;
   readonly status: ClueStatus;
   /** The sending under way, and those below it: of units that passed the clue down and have to answer for it. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { firstClock, isOver } from '../../../src/domain/clue/clocks.ts';
+import { clueLight, firstClock, isOver } from '../../../src/domain/clue/clocks.ts';
 import { CLUE_COMMAND_NAMES } from '../../../src/domain/clue/commands.ts';
 import { CLUE_PERMISSIONS } from '../../../src/domain/clue/permissions.ts';
 import { STEPS } from '../../../src/domain/clue/policy.ts';
@@ -162,9 +162,10 @@ function check(life: Clue): void {
   });
   // What is pending is the present holder's, or of who passed it down and answers for it; there is something unless it is over.
   const passers = clocks.filter((one) => one.side === 'passer');
-  const rounds = [`/h${past.length + 1}e`, ...passers.map(({ seq }) => `/pe${seq}/`)];
+  const rounds = [`/h${past.length + 1}e`, ...passers.flatMap(({ seq }) => [`/pe${seq}/`, `/pe${seq}p`])];
   for (const { id } of life.pending) expect(rounds.some((round) => id.includes(round))).toBe(true);
   for (const one of passers) expect(one.level).toBeLessThanOrEqual(state.below.length);
+  expect(state.light).toBe(clueLight(state, life.now));
   expect(firstClock(state) === undefined).toBe(isOver(state));
   expect(clocks.filter((one) => one.side === 'sender').map((one) => one.step)).toEqual(
     state.extension === undefined ? [] : ['extension'],

@@ -77,6 +77,20 @@ describe('another calendar of the State Council', () => {
     expect(life.told('clue_reminder').slice(before)).toHaveLength(2);
   });
 
+  it('turns a light again that has turned back', () => {
+    const life = accepted().until(at('2022-06-08', '09:00'));
+    expect(life.state.light).toBe('yellow');
+    // The day before the 9th is the 7th now, then the 8th; the date itself stays.
+    announce(life, calendar(['2022-06-08'], ['2022-06-04']));
+    expect(dates(life)).toContain('plan 2022-06-09');
+    const before = life.told('clue_reminder').length;
+    announce(life, calendar(['2022-06-02'], ['2022-06-12', '2022-06-11']));
+    expect(life.told('clue_reminder')).toHaveLength(before);
+    life.until(at('2022-06-30'));
+    const ids = life.drafts.flatMap(({ dutyId }) => (dutyId === undefined ? [] : [dutyId]));
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   it('reaches who waits for what was passed down, in the steps that rest and in the date of its own', () => {
     const life = accepted().must('zfj.h', { type: 'pass_down', unit: unit('hz'), due: '2022-06-20' });
     expect(dates(life)).toEqual(['acknowledge 2022-06-02', 'oversee 2022-06-23']);

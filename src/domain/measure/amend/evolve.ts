@@ -42,6 +42,7 @@ function replanned(
   return {
     ...kept,
     ...staff,
+    fired: withoutLights(kept.fired),
     input: amendedInput(state.input, amended),
     amended,
     due,
@@ -49,6 +50,11 @@ function replanned(
     armedAt: event.occurredAt,
     replanned: { times: (state.replanned?.times ?? 0) + 1, at: event.occurredAt },
   };
+}
+
+/** A light that has turned may have turned back, and turns again on another day. */
+function withoutLights(fired: MeasureState['fired']): MeasureState['fired'] {
+  return Object.fromEntries(Object.entries(fired).filter(([key]) => !key.startsWith('light/')));
 }
 
 /** Roles whose posts the plan changes have these from now on; what a command has changed meanwhile stays else. */
