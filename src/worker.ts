@@ -6,7 +6,6 @@ import {
   DefaultLogger,
   NativeConnection,
   Runtime,
-  Worker,
   type LogEntry,
   type Logger,
   type LogLevel,
@@ -16,6 +15,7 @@ import { createActivities } from './activities/index.ts';
 import type { Deps } from './activities/apply.ts';
 import { accessOptions, type EngineAccess } from './contracts/engine-access.ts';
 import type { Payloads } from './keys/payloads.ts';
+import { PatientWorker } from './patient-worker.ts';
 import { TASK_QUEUE } from './workflows/messages.ts';
 
 /** What a worker is made of. */
@@ -98,11 +98,15 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   };
 }
 
-async function runToEnd(worker: Worker, connection: NativeConnection, asked: () => boolean): Promise<void> {
+async function runToEnd(
+  worker: PatientWorker,
+  connection: NativeConnection,
+  asked: () => boolean,
+): Promise<void> {
   try {
     await worker.run();
   } catch (error) {
-    await endThreads(worker);
+    await worker.endThreads();
     // What it could not finish in time the next worker takes up: asked to stop, it has stopped. The SDK has logged why.
     if (!asked()) throw error;
   } finally {
@@ -110,32 +114,9 @@ async function runToEnd(worker: Worker, connection: NativeConnection, asked: () 
   }
 }
 
-/** What the SDK holds of its workflow threads, in no type of its own. */
-interface WithThreads {
-  readonly workflowCreator?: {
-    readonly workerThreadClients?: readonly { readonly workerThread: { terminate(): Promise<number> } }[];
-  };
-}
-
-/**
- * Where workflows are left at a forced end, the SDK's own tidying up breaks off ("execution context should have been disposed first"),
- * and its threads would keep the process from ending.
- */
-async function endThreads(worker: Worker): Promise<void> {
-  const { workflowCreator } = worker as unknown as WithThreads;
-  await Promise.all((workflowCreator?.workerThreadClients ?? []).map((one) => one.workerThread.terminate()));
-}
-
-/**
- * The SDK ends a workflow task after five seconds, too soon for thousands of signals in one task on a busy machine; and cut off in the middle it
- * brings the whole process down (Node: async hook stack has become corrupted). The rules hold no loop without an end. The SDK
- * takes the setting, but does not name it in its types.
- */
-const PATIENT: object = { isolateExecutionTimeout: '2 minutes' };
-
-function createWorker(connection: NativeConnection, options: WorkerOptions): Promise<Worker> {
+async function createWorker(connection: NativeConnection, options: WorkerOptions): Promise<PatientWorker> {
   const bundlePath = options.bundlePath ?? bundleBeside();
-  return Worker.create({
+  const worker = await PatientWorker.create({
     connection,
     namespace: options.namespace,
     taskQueue: TASK_QUEUE,
@@ -145,11 +126,11 @@ function createWorker(connection: NativeConnection, options: WorkerOptions): Pro
     buildId: createHash('sha256').update(readFileSync(bundlePath)).digest('hex'),
     activities: createActivities(options),
     maxCachedWorkflows: options.cachedWorkflows ?? MAX_CACHED_WORKFLOWS,
-    ...PATIENT,
     shutdownGraceTime: '10 seconds',
     // An engine that is gone for good must not keep it from ending.
     shutdownForceTime: FORCED,
   });
+  return worker as PatientWorker;
 }
 
 /** From source (tests) the built bundle lies in dist; from dist beside this file. */

@@ -1,6 +1,7 @@
-import { Worker, type ReplayWorkerOptions } from '@temporalio/worker';
+import type { ReplayWorkerOptions } from '@temporalio/worker';
 import type { History } from '../../src/client/histories.ts';
 import type { Payloads } from '../../src/keys/payloads.ts';
+import { PatientWorker } from '../../src/patient-worker.ts';
 import { PAYLOAD_CONVERTER, PRODUCT_BUNDLE } from './bundle.ts';
 
 /**
@@ -26,7 +27,7 @@ export async function replayRate(
   const many = Array.from({ length: copies + 1 }, (_, n) => ({ workflowId: `replay-${n}`, history }));
   let first = 0;
   let last = 0;
-  for await (const { error } of Worker.runReplayHistories(options, many)) {
+  for await (const { error } of PatientWorker.runReplayHistories(options, many)) {
     if (error !== undefined) throw error;
     last = performance.now();
     if (first === 0) first = last;
