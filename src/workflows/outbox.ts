@@ -1,5 +1,6 @@
 import type { Effect } from '../domain/effects.ts';
 import type { EventRecord } from '../domain/record.ts';
+import type { Link } from './chain.ts';
 
 /** An event with what follows from it, waiting to be carried out. */
 interface Entry {
@@ -27,7 +28,7 @@ export class Outbox {
     return this.entries.length;
   }
 
-  add(record: EventRecord, effects: readonly Effect[]): void {
+  add({ record, length }: Link, effects: readonly Effect[]): void {
     const groups = split(effects);
     const first = groups[0] ?? [];
     const rest = groups
@@ -35,7 +36,7 @@ export class Outbox {
       .map((group) => ({ record: undefined, effects: group, bytes: sizeOf(group) }));
     this.entries = [
       ...this.entries,
-      { record, effects: first, bytes: sizeOf(record) + sizeOf(first) },
+      { record, effects: first, bytes: length * BYTES + sizeOf(first) },
       ...rest,
     ];
   }
@@ -74,7 +75,9 @@ function split(effects: readonly Effect[]): readonly (readonly Effect[])[] {
   return groups;
 }
 
-/** Bytes of UTF-8 at most: Chinese text takes three per UTF-16 unit. */
+/** Bytes of UTF-8 that a UTF-16 unit takes at most: Chinese text does. */
+const BYTES = 3;
+
 function sizeOf(value: unknown): number {
-  return JSON.stringify(value).length * 3;
+  return JSON.stringify(value).length * BYTES;
 }

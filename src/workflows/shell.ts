@@ -261,11 +261,11 @@ class Shell {
   private take(step: machine.Step<unknown>): void {
     this.frame = step.frame;
     for (const draft of step.drafts) {
-      const record = chained(draft, this.input.process, workflowInfo().runId, this.head);
-      this.head = record.hash;
+      const link = chained(draft, this.input.process, workflowInfo().runId, this.head);
+      this.head = link.record.hash;
       this.outbox.add(
-        record,
-        step.effects.filter((effect) => effect.seq === record.seq),
+        link,
+        step.effects.filter((effect) => effect.seq === draft.seq),
       );
     }
     if (step.drafts[0]?.cause === 'update') this.rememberHead();
