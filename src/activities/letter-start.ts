@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../domain/json.ts';
-import type { LetterInput } from '../domain/letter/state.ts';
+import { RETRY_MINUTES, type LetterInput } from '../domain/letter/state.ts';
 import type { Notice, Recipient } from '../domain/notice.ts';
 import type { ProgrammeCard } from '../domain/plan.ts';
 import type { Batch, ProcessStart } from '../domain/ports.ts';
@@ -39,6 +39,7 @@ export function letterStart(
     card,
     messageId: mailId(programme, `${notice.urgent ? notice.id : notice.leaveAt} ${recipient.person}`),
     thread: mailId(programme, thread),
+    retryMinutes: RETRY_MINUTES,
   };
   return {
     kind: 'letter',

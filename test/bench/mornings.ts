@@ -55,25 +55,20 @@ export async function mornings(ground: Ground, options: PartOptions): Promise<re
     say(`morning: ${JSON.stringify(found)}`);
     return found;
   };
-  // Our last try before the server's return may lie eight minutes before the next one; pg-boss gives a dead job up after fifteen.
+  // pg-boss gives a dead job up after fifteen minutes, and waits as long between its last tries.
   const afterAway = (quick ? 4 : 11) * MINUTE_MS;
   const afterKill = (quick ? 2 : 17) * MINUTE_MS;
+  /** Ours tries again three minutes after the server's return at the latest. */
+  const afterFault = { none: 2 * MINUTE_MS, killed: 3 * MINUTE_MS, smtp_away: 4 * MINUTE_MS };
   const isWanted = (name: string): boolean => only === undefined || only === name;
 
-  if (only === 'letters') {
-    const alone = (fault: Fault, watchMs: number): Promise<Morning> =>
-      run(
-        lettersAlone(ground, { bodies, ...(profileFolder === undefined ? {} : { profileFolder }) }),
-        fault,
-        watchMs,
-      );
-    const rows = [
-      await alone('none', 2 * MINUTE_MS),
-      ...(profileFolder === undefined
-        ? [await alone('killed', 3 * MINUTE_MS), await alone('smtp_away', afterAway)]
-        : []),
-    ];
-    return [mornington('letters', rows)];
+  if (only === 'letters' || only === 'letters-faults') {
+    const more = profileFolder === undefined ? {} : { profileFolder };
+    const wanted = only === 'letters' ? ['none'] : ['killed', 'smtp_away'];
+    const rows: Morning[] = [];
+    for (const fault of wanted as Fault[])
+      rows.push(await run(lettersAlone(ground, { bodies, ...more }), fault, afterFault[fault]));
+    return [mornington(only, rows)];
   }
   const faults: Promise<Morning>[] = [];
   const clean: Morning[] = [];
@@ -94,9 +89,9 @@ export async function mornings(ground: Ground, options: PartOptions): Promise<re
     await sleep(STAGGER_MS);
   }
   const isMine = (fault: Fault): boolean => isWanted('ours') || only === `ours-${fault}`;
-  if (isMine('smtp_away')) inBackground((await mine('smtp_away', faultBodies, afterAway)).found);
-  const plain = isMine('none') ? await mine('none', bodies, 2 * MINUTE_MS) : undefined;
-  if (isMine('killed')) inBackground((await mine('killed', faultBodies, 3 * MINUTE_MS)).found);
+  if (isMine('smtp_away')) inBackground((await mine('smtp_away', faultBodies, afterFault.smtp_away)).found);
+  const plain = isMine('none') ? await mine('none', bodies, afterFault.none) : undefined;
+  if (isMine('killed')) inBackground((await mine('killed', faultBodies, afterFault.killed)).found);
   if (plain !== undefined) clean.unshift(await plain.found);
   const all = [...clean, ...(await Promise.all(faults))];
   return (['none', 'killed', 'smtp_away'] as const).map((fault) =>

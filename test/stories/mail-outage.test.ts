@@ -11,9 +11,10 @@ const HANDLER = 'jcc-chengban';
 const HEAD = 'jcc-fuze';
 const HOUR_MS = 3_600_000;
 
-/** Minutes between attempts, as promised: soon at first, hourly once an outage is plain. */
+/** Minutes between attempts, as promised: three at most for half an hour, hourly once an outage is plain. */
 function waits(count: number): readonly number[] {
-  return [1, 2, 5, 10, 30, ...Array<number>(count).fill(60)].slice(0, count);
+  const sooner = [1, 1, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 10, 10, 10, 30, 30];
+  return [...sooner, ...Array<number>(count).fill(60)].slice(0, count);
 }
 
 /** Minutes from each attempt that failed to the next. */
@@ -61,8 +62,8 @@ describe('the SMTP server is away for two days', () => {
       [HANDLER, HANDLER, HEAD, HEAD, 'zgb-lianluo', 'zgb-zhuren'].toSorted(),
     );
     for (const { status, open, card, nextDuty, process } of waiting) {
-      // From 08:30 of the 27th: 08:30, :31, :33, :38, :48, 09:18 and then every hour until 07:18 of the 29th; urgent ones from 16:00 of the 28th.
-      const attempts = process.includes('/n-') ? 21 : 52;
+      // From 08:30 of the 27th: 18 tries until 10:30, and then every hour until 07:30 of the 29th; urgent ones from 16:00 of the 28th until 08:00.
+      const attempts = process.includes('/n-') ? 32 : 63;
       expect({ status, open, attempts: card.attempts }).toEqual({ status: 'waiting', open: true, attempts });
       expect(card.response).toMatch(/ECONNREFUSED/);
       expect(card.copies).toBeUndefined();
@@ -71,7 +72,7 @@ describe('the SMTP server is away for two days', () => {
         label: `第${attempts + 1}次发送`,
       });
       expect(nextDuty?.dueAt).toBe(
-        process.includes('/n-') ? '2022-07-29T08:48:00.000+08:00' : '2022-07-29T08:18:00.000+08:00',
+        process.includes('/n-') ? '2022-07-29T09:00:00.000+08:00' : '2022-07-29T08:30:00.000+08:00',
       );
     }
   });
@@ -96,7 +97,7 @@ describe('the SMTP server is away for two days', () => {
       expect(letter.mails[0]?.date).toBe(
         urgent ? '2022-07-28T16:00:00.000+08:00' : '2022-07-27T08:30:00.000+08:00',
       );
-      const failed = urgent ? 21 : 52;
+      const failed = urgent ? 32 : 63;
       expect(waited(letter)).toEqual(waits(failed));
       const delivered = letter.records.at(-1);
       expect(delivered).toMatchObject({

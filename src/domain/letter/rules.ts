@@ -7,7 +7,7 @@ import type { Signal } from '../signal.ts';
 import { refuse } from '../refusals.ts';
 import { addMillis, DAY_MS, isInstant, MINUTE_MS, type Instant } from '../time.ts';
 import { isLetterNotice } from './known.ts';
-import { RETRY_MINUTES, type LetterInput, type LetterState } from './state.ts';
+import { EARLIER_RETRY_MINUTES, type LetterInput, type LetterState } from './state.ts';
 
 /** Rules of a letter, number 1: gathered, sealed, tried until the server says yes, or a final no. */
 export const letterRules1: Rules<LetterState> = {
@@ -106,7 +106,8 @@ function sent(state: LetterState, outcome: Outcome, now: Instant): readonly Doma
         { type: 'Undeliverable', data: { attempt, response: result['response'], code: result['code'] } },
       ];
     case 'deferred': {
-      const minutes = RETRY_MINUTES[Math.min(state.attempts, RETRY_MINUTES.length - 1)] ?? 60;
+      const { retryMinutes: waits = EARLIER_RETRY_MINUTES } = state.input;
+      const minutes = waits[Math.min(state.attempts, waits.length - 1)] ?? 60;
       return [
         {
           type: 'SendDeferred',

@@ -59,7 +59,7 @@ const LATE_MS = HOUR_MS;
 const TASK_ATTEMPTS = 4;
 const BATCH_ATTEMPTS = 6;
 /** The fifth attempt comes eighteen minutes after the first. */
-const SEND_ATTEMPTS = 5;
+const SEND_ATTEMPTS = 12;
 
 /** Everything about a programme that is not as it should be. `since`: letters refused before were told before. */
 export function findingsOf(

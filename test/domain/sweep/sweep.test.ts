@@ -156,8 +156,8 @@ describe('what is amiss', () => {
     ['nothing about one that gathers', letter, []],
     ['one ended by hand', { ...letter, engine: 'terminated' }, ['letter_ended']],
     [
-      'one tried five times',
-      { ...letter, status: 'waiting', attempts: 5, response: '451' },
+      'one tried for half an hour',
+      { ...letter, status: 'waiting', attempts: 12, response: '451' },
       ['letter_waiting'],
     ],
     ['one that should have left an hour ago', { ...letter, nextDueAt: PAST }, ['letter_overdue']],
