@@ -111,7 +111,7 @@ export class Reader {
     return value.map((item: unknown, index) => {
       const reader = new Reader(item);
       const result = read(reader);
-      if (reader.problem !== undefined) this.problem ??= `${field}[${index}].${reader.problem}`;
+      if (reader.problem !== undefined) this.problem ??= within(`${field}[${index}]`, reader.problem);
       return result;
     });
   }
@@ -122,6 +122,11 @@ export class Reader {
     if (unknown !== undefined)
       this.problem ??= `没有名为 ${show(unknown)} 的项，可用的有 ${fields.join('、')}`;
   }
+}
+
+/** A problem of an item: of one of its fields, which it begins with, or of the item as a whole. */
+function within(item: string, problem: string): string {
+  return `${item}${/^\w/.test(problem) ? '.' : ' '}${problem}`;
 }
 
 /** Whether a value is nested deeper than anything honest is. Walks level by level: no nesting exhausts its stack. */
