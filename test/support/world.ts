@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { act, type ActResult } from '../../src/client/act.ts';
 import { processState } from '../../src/client/advance.ts';
@@ -154,7 +153,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   quietened = true;
   const { temporalAddress, adminDatabaseUrl, registry } = shared();
   const name = `w${randomBytes(6).toString('hex')}`;
-  const folder = await mkdtemp(path.join(tmpdir(), 'zhenggai-world-'));
+  // In the suite's folder: it goes with it, also where a suite is cut off.
+  const folder = await mkdtemp(path.join(path.dirname(registry), 'world-'));
   const databaseUrl = await createDatabase(adminDatabaseUrl, name);
   const db = await openDatabase(databaseUrl);
   await migrate(db);
