@@ -110,7 +110,8 @@ class Run {
       return;
     }
     for (let moves = 0; moves < MAX_MOVES; moves += 1) {
-      const start = letterStart(this.batch, effect.recipient, notice, effect.programme);
+      const head = this.headOf(effect);
+      const start = letterStart(this.batch, effect.recipient, notice, effect.programme, head);
       const signal = this.signalOf(effect, 'notice', { notice, as: effect.as } as unknown as Signal['data']);
       if ((await this.deps.processes.signalWithStart(start, signal)) === 'sent') {
         this.woken.push(start.id);
@@ -138,9 +139,13 @@ class Run {
   }
 
   private signalOf(effect: Effect, type: string, data: Signal['data']): Signal {
-    const { process: from, at, records } = this.batch;
-    const record = records.find((one) => one.seq === effect.seq);
-    return { from, seq: effect.seq, head: record?.hash ?? '', k: effect.k, at, type, data };
+    const { process: from, at } = this.batch;
+    return { from, seq: effect.seq, head: this.headOf(effect), k: effect.k, at, type, data };
+  }
+
+  /** Hash of the event that something follows from; empty for what was too large for its event's batch. */
+  private headOf({ seq }: Effect): string {
+    return this.batch.records.find((one) => one.seq === seq)?.hash ?? '';
   }
 
   private report(effect: Effect, result: Outcome['result']): void {

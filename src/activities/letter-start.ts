@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../domain/json.ts';
 import { RETRY_MINUTES, type LetterInput } from '../domain/letter/state.ts';
-import type { Notice, Recipient } from '../domain/notice.ts';
+import { followsAct, type Notice, type Recipient } from '../domain/notice.ts';
 import type { ProgrammeCard } from '../domain/plan.ts';
 import type { Batch, ProcessStart } from '../domain/ports.ts';
 import { HASH_ALGORITHM } from '../domain/record.ts';
@@ -9,13 +9,16 @@ import { CURRENT_RULES } from '../domain/rules.ts';
 
 /**
  * The letter a notice goes into: one per person and slot, or one per person and urgent notice. Its id says nothing
- * of the person; its Message-ID is the same for ever.
+ * of the person; its Message-ID is the same for ever. `head`: hash of the record that the notice comes with. It tells an act's letter
+ * from that of an act which was lost with a disk and bore the same number: that letter was mailed, and this one was not; and who
+ * receives both must not take the second for a copy of the first.
  */
 export function letterStart(
   batch: Pick<Batch, 'programme' | 'clock' | 'at'>,
   recipient: Recipient,
   notice: Notice,
   card: ProgrammeCard,
+  head: string,
 ): ProcessStart {
   const { programme } = batch;
   const occasion = notice.urgent
@@ -37,7 +40,7 @@ export function letterStart(
     leaveAt: notice.leaveAt,
     recipient,
     card,
-    messageId: mailId(programme, `${notice.urgent ? notice.id : notice.leaveAt} ${recipient.person}`),
+    messageId: mailId(programme, `${letterOf(notice, head)} ${recipient.person}`),
     thread: mailId(programme, thread),
     retryMinutes: RETRY_MINUTES,
   };
@@ -47,6 +50,12 @@ export function letterStart(
     input: input as unknown as { readonly [key: string]: Json },
     inputHash: digest(id, 64),
   };
+}
+
+/** What tells a person's letter from their others. */
+function letterOf({ id, urgent, leaveAt }: Notice, head: string): string {
+  if (!urgent) return leaveAt;
+  return followsAct(id) ? `${id} ${head}` : id;
 }
 
 function mailId(programme: string, text: string): string {

@@ -118,6 +118,11 @@ export interface Notice {
   readonly facts: NoticeFacts;
 }
 
+/** Whether a notice follows an act: its id is then made of a number that, once databases were put back to an earlier moment, another act may bear. */
+export function followsAct(notice: string): boolean {
+  return notice.includes('#');
+}
+
 /** What notices of measures say. Every field is plain; dates are civil dates. Wording belongs to `src/mail`. */
 export interface NoticeFacts {
   /** Process id, e.g. `zhejiang-2022/measure/M06`; urgent letters of one process form one thread. */

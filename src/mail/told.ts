@@ -1,10 +1,12 @@
+import { followsAct } from '../domain/notice.ts';
 import type { ToldBefore } from '../domain/ports.ts';
 import { noticeKey, recipientKey } from './keys.ts';
 import type { KeptLetter } from './kept.ts';
 
 /**
- * What letters kept from before a restore show as told. A notice that followed an act never counts: its id is made of a number that, in
- * the restored process, another act may bear. A whole letter counts only where it carried everything that is to be sent now.
+ * What letters kept from before a restore show as told. A notice that followed an act never counts: in the restored process its id may
+ * be another act's. A whole letter counts only where it carried everything that is to be sent now; one that tells of an act is known by its
+ * Message-ID, which no other act's letter bears.
  */
 export function toldBefore(letters: readonly KeptLetter[]): ToldBefore {
   const byNotice = new Map<string, string>();
@@ -13,7 +15,7 @@ export function toldBefore(letters: readonly KeptLetter[]): ToldBefore {
     for (const notice of notices) byNotice.set(`${recipient} ${notice}`, messageId);
   return {
     notice: (programme, notice, person) =>
-      notice.includes('#')
+      followsAct(notice)
         ? undefined
         : byNotice.get(`${recipientKey(programme, person)} ${noticeKey(notice)}`),
     letter({ messageId, programme, person, notices }) {

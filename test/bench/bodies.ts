@@ -1,8 +1,8 @@
 import { isWorkingDay, type WorkCalendar } from '../../src/domain/calendar.ts';
 import type { MeasurePlan, ProgrammePlan } from '../../src/domain/plan.ts';
-import { measureProcess } from '../../src/domain/process.ts';
-import { spreadOf, type Hours } from '../../src/domain/slots.ts';
+import type { Hours } from '../../src/domain/slots.ts';
 import { dateOf, instantAt, instantOf, millisOf, timeOf } from '../../src/domain/time.ts';
+import { fittingId } from '../support/fitting-id.ts';
 import { programme } from './plans.ts';
 
 /** One body of the province: 21 measures, each due today with one reminder at today's slot, all to one handler. */
@@ -13,8 +13,6 @@ export interface Body {
   readonly notices: readonly string[];
 }
 
-/** Seconds of the hour before the slot within which duties fire (src/domain/slots.ts). */
-const SPREAD_SECONDS = 55 * 60;
 const HANDLER = '330000/jgdw/case_handler';
 const DAY = '00:00';
 
@@ -60,15 +58,6 @@ function dueToday(plan: MeasurePlan, today: string, hours: Hours, id: string): M
       reminders: { ...plan.policy.reminders, before: [0], longBefore: [], to: ['case_handler'], cc: [] },
     },
   };
-}
-
-function fittingId(programmeId: string, id: string, slot: number, from: number, to: number): string {
-  for (let n = 0; n < 100_000; n += 1) {
-    const tried = `${id}-${n}`;
-    const at = slot - 3_600_000 + spreadOf(measureProcess(programmeId, tried), SPREAD_SECONDS) * 1_000;
-    if (at >= from && at < to) return tried;
-  }
-  throw new Error(`no id whose duty falls between ${instantOf(from)} and ${instantOf(to)}`);
 }
 
 /** On a weekend the day is made a working one. */

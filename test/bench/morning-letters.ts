@@ -77,7 +77,7 @@ async function gather({ engine }: Stage, body: Body, measure: string, slot: numb
   const handler = recipient(body.id, '承办人', 'case_handler', { address: body.person });
   const facts = { process, measure };
   const notice = noticeOf('reminder', facts, { leaveAt: instantOf(slot), to: [handler], cc: [] });
-  const start = letterStart({ programme: body.id, clock: 'real', at }, handler, notice, card);
+  const start = letterStart({ programme: body.id, clock: 'real', at }, handler, notice, card, '');
   const data = { notice, as: 'to' } as unknown as Signal['data'];
   const signal: Signal = { from: process, seq: 1, head: '', k: 0, at, type: 'notice', data };
   await createProcesses(engine).signalWithStart(start, signal);

@@ -1,26 +1,13 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { processesNaming, removeFolder } from '../engine/fixtures.ts';
-import { foldEverything } from '../support/oracle.ts';
-import { registryFile, shared } from '../support/shared.ts';
-import { emptyHome, fileOf, mailsIn, type Ended, type Home, type Running } from './owner-support.ts';
+import { removeFolder } from '../engine/fixtures.ts';
+import { shared } from '../support/shared.ts';
+import { emptyHome, mailsIn, type Running } from './owner-support.ts';
+import { CHOSEN, Losing, messageIds, occasions, READY } from './recovery-support.ts';
 import { removeFolders, ROOT, smallPlan, type Json } from './support.ts';
-
-const READY = '按 Ctrl-C 停止。';
-const CHOSEN = ['skip', 'again'] as const;
 
 // Waits are for what happens, not for time; a busy machine may take long.
 jest.setTimeout(300_000);
@@ -30,74 +17,55 @@ afterAll(removeFolders);
 
 /** A rehearsal that lost its disk. Its letters, which are kept elsewhere too, are all that survived, and an old backup. */
 describe('backup, loss, restore', () => {
-  const RUN = ['run', '--driven', '--plan', smallPlan(['M06', 'M18'])];
-  let home: Home;
-  let data: string;
-  let owner: Running;
-  let archive: string;
-  let kept: string;
+  const RUN = ['--plan', smallPlan(['M06', 'M18'])];
+  let losing: Losing;
   /** Mails that left after the backup. */
   let after: readonly string[];
 
-  const ok = async (argv: readonly string[]): Promise<Ended> => {
-    const ended = await home.run(argv);
-    expect([argv.join(' '), ended.code, ended.err]).toEqual([argv.join(' '), 0, ended.err]);
-    return ended;
-  };
-  const stop = async (): Promise<void> => {
-    owner.send('SIGTERM');
-    expect((await owner.ended).code).toBe(0);
-    expect(await processesNaming(data)).toEqual([]);
-  };
-  const measure = async (id: string): Promise<Json> =>
-    (await ok(['show', id, '--driven', '--json'])).json().measure;
-  const messageIds = (folder: string): readonly string[] =>
-    readdirSync(folder)
-      .filter((name) => name.endsWith('.jsonl'))
-      .flatMap((name) => readFileSync(path.join(folder, name), 'utf8').split('\n'))
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line).messageId);
+  const urge = (text: string): readonly string[] => [
+    'act',
+    'M06',
+    'urge',
+    '--as',
+    'zgb-zhuren',
+    '--text',
+    text,
+  ];
 
   beforeAll(async () => {
-    home = await emptyHome();
-    data = home.data('driven');
-    archive = path.join(home.folder, 'backup.tar.gz');
-    kept = path.join(home.folder, 'kept');
-    owner = home.start(RUN);
-    await owner.says(READY);
-    await ok(['advance', '--driven', '--to', '2022-06-10']);
+    losing = await Losing.at('driven');
+    await losing.start(...RUN);
+    await losing.ok('advance', '--to', '2022-06-10');
   });
-  afterAll(() => home.remove());
+  afterAll(() => losing.home.remove());
 
   test('a backup is taken while people act, is only its owner’s to read, and never overwrites another file', async () => {
-    const acts = Promise.all(
-      [1, 2, 3].map((i) => ok(['act', 'M06', 'urge', '--driven', '--as', 'zgb-zhuren', '--text', `${i}`])),
-    );
-    const backup = (await ok(['backup', '-o', archive, '--driven', '--json'])).json();
+    const { archive, home } = losing;
+    const acts = Promise.all([1, 2, 3].map((i) => losing.ok(...urge(`${i}`))));
+    const backup = await losing.json('backup', '-o', archive);
     await acts;
     expect(backup).toMatchObject({ file: archive, size: statSync(archive).size });
     expect(statSync(archive).mode & 0o777).toBe(0o600);
     expect(readdirSync(home.folder).filter((name) => name.includes('.tmp'))).toEqual([]);
-    const again = await home.run(['backup', '-o', archive, '--driven', '--json']);
-    expect([again.code, again.json().error.code]).toEqual([1, 'file-exists']);
+    expect(await losing.refused('backup', '-o', archive)).toEqual([1, 'file-exists']);
     expect(statSync(archive).size).toBe(backup.size);
   });
 
   test('life goes on after it: letters leave, somebody acts; then the disk is lost, but for the letters', async () => {
-    const before = await mailsIn(data);
-    await ok(['advance', '--driven', '--to', '2022-07-05']);
-    await ok(['act', 'M06', 'urge', '--driven', '--as', 'zgb-zhuren', '--text', '备份之后']);
-    await ok(['advance', '--driven', '--to', '2022-07-06']);
-    after = (await mailsIn(data)).filter((name) => !before.includes(name));
+    const before = await mailsIn(losing.data);
+    await losing.ok('advance', '--to', '2022-07-05');
+    await losing.ok(...urge('备份之后'));
+    await losing.ok('advance', '--to', '2022-07-06');
+    after = (await mailsIn(losing.data)).filter((name) => !before.includes(name));
     expect(after.length).toBeGreaterThan(3);
-    expect(messageIds(path.join(data, 'letters'))).toHaveLength(before.length + after.length);
-    expect((await ok(['ledger', 'verify', '--driven', '--json'])).json().differences).toEqual([]);
-    await stop();
-    mkdirSync(kept);
-    for (const folder of ['letters', 'mail']) renameSync(path.join(data, folder), path.join(kept, folder));
+    expect(messageIds(path.join(losing.data, 'letters'))).toHaveLength(before.length + after.length);
+    expect((await losing.json('ledger', 'verify')).differences).toEqual([]);
+    await losing.stop();
+    losing.lose();
   });
 
   test('what is no backup, or a damaged one, is refused before anything is written; so is a folder in use', async () => {
+    const { archive, data, home } = losing;
     const bytes = readFileSync(archive);
     const wrong = path.join(home.folder, 'wrong.tar.gz');
     const target = path.join(home.folder, 'elsewhere');
@@ -105,89 +73,67 @@ describe('backup, loss, restore', () => {
     flipped[Math.floor(bytes.length / 2)]! ^= 0x10;
     for (const content of [bytes.subarray(0, -1_000), flipped, Buffer.from('no backup')]) {
       writeFileSync(wrong, content);
-      const ended = await home.run(['restore', wrong, '--data', target, '--json']);
-      expect([ended.code, ended.json().error.code]).toEqual([1, 'restore-damaged']);
+      expect(await losing.refused('restore', wrong, '--data', target)).toEqual([1, 'restore-damaged']);
     }
-    const none = await home.run(['restore', `${wrong}.none`, '--data', target, '--json']);
-    expect([none.code, none.json().error.code]).toEqual([1, 'restore-no-file']);
+    expect(await losing.refused('restore', `${wrong}.none`, '--data', target)).toEqual([
+      1,
+      'restore-no-file',
+    ]);
     expect(existsSync(target)).toBe(false);
-    const used = await home.run(['restore', archive, '--json']);
-    expect([used.code, used.json().error.code]).toEqual([1, 'restore-folder-used']);
+    expect(await losing.refused('restore', archive)).toEqual([1, 'restore-folder-used']);
     rmSync(data, { recursive: true });
-    const noLetters = await home.run(['restore', archive, '--letters', home.folder, '--json']);
-    expect([noLetters.code, noLetters.json().error.code]).toEqual([1, 'letters-missing']);
+    expect(await losing.refused('restore', archive, '--letters', home.folder)).toEqual([
+      1,
+      'letters-missing',
+    ]);
     expect(existsSync(data)).toBe(false);
   });
 
   describe.each(CHOSEN)('restored, and decided: %s', (choice) => {
+    let owner: Running;
     let mailed: readonly string[];
 
     test('it starts paused: nothing is done, nothing mailed; exactly the letters sent since are listed', async () => {
-      rmSync(data, { recursive: true, force: true });
-      await ok(['restore', archive, '--letters', kept]);
-      owner = home.start(RUN);
-      await owner.says(READY);
-      expect(owner.text()).toContain(`其中 ${after.length} 封是备份`);
-      expect(owner.text()).not.toContain('正在启动办理程序');
-      expect(fileOf(data, 'instance.json')).toMatchObject({ paused: true });
-      const shown = (await ok(['resume', '--driven', '--json'])).json();
-      expect(shown.decided).toBeNull();
-      const sent = messageIds(path.join(kept, 'letters')).slice(-after.length);
-      expect(shown.letters.map((one: Json) => one.messageId).toSorted()).toEqual([...sent].toSorted());
-      const act = ['act', 'M06', 'urge', '--driven', '--as', 'zgb-zhuren', '--text', '暂停时', '--json'];
-      for (const argv of [act, ['advance', '--driven', '--json']]) {
-        const refused = await home.run(argv);
-        expect([refused.code, refused.json().error.code]).toEqual([4, 'paused']);
-      }
-      expect((await measure('M06')).status).toBe('not_started');
-      mailed = await mailsIn(data);
-      expect(mailed).toHaveLength((await mailsIn(kept)).length);
+      owner = await losing.restore(after.length, urge('暂停时'), RUN);
+      await losing.listed(after.length);
+      expect(await losing.refused('advance')).toEqual([4, 'paused']);
+      expect((await losing.json('show', 'M06')).measure.status).toBe('not_started');
+      mailed = await mailsIn(losing.data);
     });
 
     test('without a word of consent it stays so; with one it goes on from where the backup was', async () => {
-      const asked = await home.run(['resume', '--driven', '--letters', choice]);
+      const asked = await losing.home.run(['resume', '--driven', '--letters', choice]);
       expect(asked.code).toBe(1);
       expect(asked.out).toContain('备份之后已经发出的信件');
-      await ok(['ledger', 'verify', '--driven']);
-      await ok(['resume', '--driven', '--letters', choice, '--yes']);
+      await losing.ok('ledger', 'verify');
+      await losing.ok('resume', '--letters', choice, '--yes');
       await owner.says('整改专项此前已启动');
-      const twice = await home.run(['resume', '--driven', '--letters', choice, '--yes', '--json']);
-      expect([twice.code, twice.json().error.code]).toEqual([1, 'not-paused']);
-      const timeline = (await ok(['timeline', 'M06', '--driven', '--json'])).json().records;
+      expect(await losing.refused('resume', '--letters', choice, '--yes')).toEqual([1, 'not-paused']);
+      const timeline = (await losing.json('timeline', 'M06')).records;
       expect(timeline.some((one: Json) => one.data.text === '备份之后')).toBe(false);
     });
 
     test('what had been mailed is mailed again only where that was decided; all else is', async () => {
-      await ok(['advance', '--driven', '--to', '2022-07-06']);
-      const again = (await mailsIn(data)).filter((name) => !mailed.includes(name));
-      const subjects = (names: readonly string[]): readonly string[] =>
-        names.map((name) => name.replace(/-\d+-/, ' '));
+      await losing.ok('advance', '--to', '2022-07-06');
+      const again = (await mailsIn(losing.data)).filter((name) => !mailed.includes(name));
       // The urge made after the backup is lost: its letters, of the next morning, are nobody's any more.
-      const byDuty = subjects(after).filter((name) => !name.startsWith('20220706T'));
+      const byDuty = occasions(after).filter((name) => !name.startsWith('20220706T'));
       if (choice === 'skip') expect(again).toEqual([]);
-      else expect(subjects(again).toSorted()).toEqual(expect.arrayContaining([...byDuty].toSorted()));
-      await ok(['advance', '--driven', '--to', '2022-07-15']);
-      expect((await mailsIn(data)).length).toBeGreaterThan(mailed.length + again.length);
-      const records = (await ok(['timeline', 'M18', '--driven', '--json'])).json().records;
+      else expect(occasions(again)).toEqual(expect.arrayContaining([...byDuty]));
+      await losing.ok('advance', '--to', '2022-07-15');
+      expect((await mailsIn(losing.data)).length).toBeGreaterThan(mailed.length + again.length);
+      const { records } = await losing.json('timeline', 'M18');
       const told = records.filter((one: Json) => one.data.result?.kind === 'told_before');
       expect(told.length > 0).toBe(choice === 'skip');
-      const shown = (await ok(['show', 'M18', '--driven'])).out;
+      const shown = (await losing.ok('show', 'M18')).out;
       expect(shown.includes('恢复之前已告知，不再重发')).toBe(choice === 'skip');
       expect(shown.includes('可能有 2 份')).toBe(choice === 'again');
     });
 
     test('all histories fold, and the ledger agrees with them', async () => {
-      const verified = (await ok(['ledger', 'verify', '--driven', '--json'])).json();
-      expect(verified.differences).toEqual([]);
-      const { namespace, temporalAddress } = fileOf(data, 'instance.json');
-      const registry = path.join(home.folder, `registry-${choice}`);
-      mkdirSync(registry);
-      const ids = (await ok(['status', '--driven', '--json']))
-        .json()
-        .programmes[0].measures.map((one: Json) => one.process);
-      appendFileSync(registryFile(registry, namespace), ids.join('\n'));
-      await foldEverything({ temporalAddress, registry, adminDatabaseUrl: '' });
-      await stop();
+      const status = await losing.json('status');
+      await losing.holds(status.programmes[0].measures.map((one: Json) => one.process));
+      await losing.stop();
     });
   });
 });

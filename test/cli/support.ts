@@ -26,14 +26,19 @@ export function removeFolders(): void {
   for (const one of made.splice(0)) rmSync(one, { recursive: true, force: true });
 }
 
+/** What tests change in a `plan.yaml`. */
 interface PlanYaml {
+  id: string;
+  launch: { date: string; assumed: boolean };
+  feedback: string;
   declared: Record<string, number>;
   problems: { id: string }[];
-  measures: { id: string; problems: string[] }[];
+  policy: Record<'hours' | 'brief' | 'reminders', object>;
+  measures: { id: string; problems: string[]; milestones: object[]; deadline: object }[];
 }
 
-/** The Zhejiang plan with some of its measures only. */
-export function smallPlan(measures: readonly string[]): string {
+/** The Zhejiang plan with some of its measures only, and with what else a test has otherwise. */
+export function smallPlan(measures: readonly string[], change?: (plan: PlanYaml) => void): string {
   const at = folder();
   cpSync(ZHEJIANG, at, { recursive: true });
   const file = path.join(at, 'plan.yaml');
@@ -41,6 +46,7 @@ export function smallPlan(measures: readonly string[]): string {
   plan.measures = plan.measures.filter(({ id }) => measures.includes(id));
   plan.problems = plan.problems.filter(({ id }) => plan.measures.some((one) => one.problems.includes(id)));
   plan.declared = { ...plan.declared, problems: plan.problems.length, measures: plan.measures.length };
+  change?.(plan);
   writeFileSync(file, stringify(plan));
   return at;
 }

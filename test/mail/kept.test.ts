@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { letterStart } from '../../src/activities/letter-start.ts';
 import { startCatcher } from '../../src/mail/catcher.ts';
 import { createJournal } from '../../src/mail/journal.ts';
 import { mergeKept } from '../../src/mail/kept-folder.ts';
@@ -10,7 +11,7 @@ import { createSmtpMailer } from '../../src/mail/smtp-mailer.ts';
 import { toldBefore } from '../../src/mail/told.ts';
 import type { LetterContent } from '../../src/domain/notice.ts';
 import { newFolder, removeFolders } from './support/folder.ts';
-import { letterWith } from './support/letters.ts';
+import { letterWith, noticeOf, ZHANG } from './support/letters.ts';
 import { memoryDeliveries } from './support/memory-deliveries.ts';
 
 const AT = '2022-08-29T08:30:01.000+08:00';
@@ -139,6 +140,20 @@ describe('what was told before a restore', () => {
 
   it('never takes a new act for the lost one whose number it bears', () => {
     expect(told.notice(programme.id, 'p/M06#7/returned', 'zhang')).toBeUndefined();
+  });
+
+  it('never takes the letter of a new act for that of the lost one, whose number it bears', () => {
+    const batch = { programme: programme.id, clock: 'real' as const, at: AT };
+    const idOf = (id: string, urgent: boolean, head: string): unknown => {
+      const notice = noticeOf('urged_by_leader', {}, { id, urgent });
+      return letterStart(batch, ZHANG, notice, programme, head).input['messageId'];
+    };
+    const act = 'p/M06#7/urged_by_leader';
+    expect(idOf(act, true, 'a1')).toBe(idOf(act, true, 'a1'));
+    expect(idOf(act, true, 'a1')).not.toBe(idOf(act, true, 'b2'));
+    // A duty that fires again is the same one; what gathers for a slot leaves in the slot's letter.
+    expect(idOf('p/M06/urge', true, 'a1')).toBe(idOf('p/M06/urge', true, 'b2'));
+    expect(idOf(act, false, 'a1')).toBe(idOf(act, false, 'b2'));
   });
 
   it('sends no letter again of which everything was carried before, and any that has more', async () => {
