@@ -38,7 +38,7 @@ const REST_HOURS = 26;
 /** How a process says that its own clock is past an admission's end. */
 const EXPIRED = '请求已过有效期';
 /** So long a programme is waited for before the clock goes on to what it waits for. */
-const SOON_MS = 20_000;
+const SOON_MS = 45_000;
 /** Beyond the highest moment seen. */
 const LATER_MS = 120_000;
 
@@ -88,7 +88,7 @@ export async function playRound(ground: Ground, fault: Fault, seed: number): Pro
       play !== undefined
         ? await play.rest(hoursAfter(play.at, REST_HOURS))
         : fault.shiftedClock === 'all' && clock !== undefined
-          ? await settledLater(world, clock)
+          ? await settledLater(world, clock, ground)
           : await settled(world);
     const at = play?.at ?? instantOf(Date.now());
     const findings = await check(world, people.asked, at);
@@ -151,16 +151,18 @@ async function settled(world: World, patience = Infinity): Promise<boolean> {
 }
 
 /**
- * An engine whose clock has been stepped forward lets all timers armed since wait for the highest moment it has seen. What is not at rest
- * soon is waited for in the same way, only faster: everybody's clock goes on beyond that moment.
+ * What is not at rest soon may wait for the highest moment that the engine's clock has shown: then everybody's goes on beyond it. The
+ * engine is started anew there, for it waits by the steady clock.
  */
-async function settledLater(world: World, clock: SteppedClock): Promise<string> {
+async function settledLater(world: World, clock: SteppedClock, ground: Ground): Promise<string> {
   const began = performance.now();
   const seconds = (): string => `${Math.round((performance.now() - began) / 1_000)} s`;
   if (await settled(world, SOON_MS)) return `at rest after ${seconds()}`;
   await clock.shift(clock.highest + LATER_MS);
+  process.kill(ground.engine.pids.temporal, 'SIGKILL');
+  await ground.healed();
   await settled(world);
-  return `not at rest before the highest moment had passed, ${seconds()} after all`;
+  return `at rest only when the highest moment had passed, ${seconds()} after all`;
 }
 
 function counted(people: People): Readonly<Record<string, number>> {
