@@ -9,6 +9,7 @@ import {
   stopServers,
 } from './bring-up.ts';
 import type { StartEmbeddedOptions, StartTemporalOnOptions } from './bring-up.ts';
+import { clockWatch } from './clock-watch.ts';
 import { readState, statePorts } from './engine-state.ts';
 import type { AnyState, DatabaseState, EngineState, TemporalState } from './engine-state.ts';
 import { engineError } from './errors.ts';
@@ -48,7 +49,7 @@ export interface TemporalCoordinates {
 type Started<C> = C & {
   /** False when another living process (or an earlier call in this one) owns it; then `heal` and `stop` do nothing. */
   readonly owned: boolean;
-  /** Starts again whatever has died or fallen silent, at the same ports where they are free. Gives the coordinates now true. */
+  /** Starts again whatever has died or fallen silent, and Temporal when the machine's clock has been set back, at the same ports where they are free. Gives the coordinates now true. */
   heal(): Promise<C>;
   /** Stops Temporal, then PostgreSQL, and gives up the data folder. Stop the worker first. */
   stop(): Promise<void>;
@@ -203,7 +204,9 @@ function owned<S extends AnyState, C extends object, O extends StartEmbeddedOpti
     last = mine.catch(() => undefined);
     return mine;
   };
+  const watchClock = clockWatch(layout, silence(options), options.onProgress);
   const heal = async (): Promise<C> => {
+    if (!stopped) await watchClock();
     if (!stopped && !(await kind.attach(layout, silence(options))))
       now = kind.coordinates(await kind.bringUp(options, layout));
     return now;

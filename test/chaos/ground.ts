@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,6 +8,7 @@ import { startEmbedded, type EmbeddedEngine } from '../../src/engine/embedded.ts
 import { dataLayout, type DataLayout } from '../../src/engine/layout.ts';
 import { publish } from '../support/shared.ts';
 import { mountDisk, type Disk } from './disk.ts';
+import { steppedCache } from './stepped-engine.ts';
 
 /** An engine of the harness's own, as in production (synced to the disk), with an owner who mends it. */
 export interface Ground {
@@ -15,6 +16,8 @@ export interface Ground {
   readonly layout: DataLayout;
   /** Set where the data folder has a disk of its own that can be filled. */
   readonly disk: Disk | undefined;
+  /** Set where the servers' clock can be stepped: by what this file says. */
+  readonly clockFile: string | undefined;
   /** What the owner could not mend at the first try, oldest first. */
   readonly troubles: readonly string[];
   /** Waits until the owner has found both servers answering. */
@@ -27,8 +30,15 @@ const LOOK_MS = 1_000;
 /** The owner's twenty seconds, shortened in the same way: a server stopped for longer is replaced. */
 const SILENT_SECONDS = 10;
 
+export interface GroundOptions {
+  /** The data folder is on a disk of its own. */
+  readonly ownDisk?: boolean;
+  /** The servers' clock can be stepped. */
+  readonly steppedClock?: boolean;
+}
+
 /** Starts it in a temporary folder and makes it the one that test worlds use. */
-export async function openGround(options: { readonly ownDisk?: boolean } = {}): Promise<Ground> {
+export async function openGround(options: GroundOptions = {}): Promise<Ground> {
   const folder = await mkdtemp(path.join(tmpdir(), 'zhenggai-chaos-'));
   // PostgreSQL does not run as root: its user has to come through here.
   await chmod(folder, 0o755);
@@ -43,7 +53,13 @@ export async function openGround(options: { readonly ownDisk?: boolean } = {}): 
   guardian.unref();
   (guardian.stdin as Socket).unref();
   const disk = options.ownDisk === true ? await mountDisk(folder, dataFolder) : undefined;
-  const { cache: cacheFolder } = readConfig(process.env, 'real');
+  const { cache } = readConfig(process.env, 'real');
+  const clockFile = options.steppedClock === true ? path.join(folder, 'clock') : undefined;
+  const cacheFolder = clockFile === undefined ? cache : path.join(folder, 'cache');
+  if (clockFile !== undefined) {
+    await writeFile(clockFile, '+0');
+    await steppedCache(cacheFolder, clockFile, cache);
+  }
   const engine = await startEmbedded({ dataFolder, cacheFolder, silentSeconds: SILENT_SECONDS });
   publish({ temporalAddress: engine.temporalAddress, adminDatabaseUrl: engine.adminDatabaseUrl, registry });
   const owner = new Owner(engine);
@@ -51,6 +67,7 @@ export async function openGround(options: { readonly ownDisk?: boolean } = {}): 
     engine,
     layout: dataLayout(dataFolder),
     disk,
+    clockFile,
     troubles: owner.troubles,
     healed: () => owner.healed(),
     async close() {

@@ -6,13 +6,11 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { FAULTS, faultOf } from './faults/index.ts';
-import { MACHINE_CLOCK } from './faults/machine-clock.ts';
 import { isClean, lineOf, markdown, type Line } from './report.ts';
 import { inOrder, playRounds, type Task } from './rounds.ts';
 import type { Fault } from './scene.ts';
 
 const USAGE = `npm run chaos -- [--rounds 100] [--seed N] [--only fault,fault] [--jobs 1] [--minutes N] [--out FILE]
-       npm run chaos -- --machine-clock [--rounds 10]   (steps the clock of the whole machine: only where nobody else works)
 faults: ${FAULTS.map((fault) => fault.name).join(', ')}`;
 
 const { values } = parseArgs({
@@ -25,7 +23,6 @@ const { values } = parseArgs({
     /** No round is begun after so many. */
     minutes: { type: 'string' },
     out: { type: 'string' },
-    'machine-clock': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
     /** Of a job: which rounds are its own. */
     share: { type: 'string' },
@@ -34,13 +31,9 @@ const { values } = parseArgs({
   },
 });
 
-/** @throws RangeError where a fault is not known, or moves the machine's clock without being asked to by the flag */
+/** @throws RangeError where a fault is not known */
 function chosen(): readonly Fault[] {
-  // Alone: it would step the clock under other rounds too.
-  if (values['machine-clock']) return [MACHINE_CLOCK];
-  const wanted = values.only === undefined ? FAULTS : values.only.split(',').map(faultOf);
-  if (wanted.includes(MACHINE_CLOCK)) throw new RangeError(`${MACHINE_CLOCK.name} needs --machine-clock`);
-  return wanted;
+  return values.only === undefined ? FAULTS : values.only.split(',').map(faultOf);
 }
 
 /** Round i is the same whoever plays it: the fault by turns, the seed counted on. */
@@ -94,7 +87,6 @@ async function run(own: readonly Task[], share: string, told: (line: Line) => vo
     ];
     for (const key of ['rounds', 'seed', 'only'] as const)
       if (values[key] !== undefined) args.push(`--${key}`, values[key]);
-    if (values['machine-clock']) args.push('--machine-clock');
     const child = spawn(process.execPath, [...args, ...minutes], { stdio: ['pipe', 'pipe', 'inherit'] });
     let broke = false;
     createInterface(child.stdout).on('line', (text) => {
@@ -113,7 +105,7 @@ async function run(own: readonly Task[], share: string, told: (line: Line) => vo
 }
 
 async function all(tasks: readonly Task[]): Promise<boolean> {
-  const jobs = values['machine-clock'] ? 1 : Number(values.jobs);
+  const jobs = Number(values.jobs);
   const lines: Line[] = [];
   if (values.out !== undefined) mkdirSync(path.dirname(path.resolve(values.out)), { recursive: true });
   process.stdout.write(`chaos: ${tasks.length} rounds, seed ${values.seed}, ${jobs} engines\n`);

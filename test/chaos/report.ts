@@ -1,5 +1,4 @@
 import { FAULTS } from './faults/index.ts';
-import { MACHINE_CLOCK } from './faults/machine-clock.ts';
 import type { RoundReport } from './round.ts';
 
 /** A round that could not be brought to its end: a finding as grave as a loss. */
@@ -46,7 +45,7 @@ const HEADS = [
 
 /** fault × rounds × lost × copied × late, as docs/faults.md has it. */
 export function markdown(lines: readonly Line[]): string {
-  const rows = [...FAULTS, MACHINE_CLOCK].flatMap(({ name, what }) => {
+  const rows = FAULTS.flatMap(({ name, what }) => {
     const own = lines.filter((line) => line.fault === name);
     return own.length === 0 ? [] : [[`\`${name}\`: ${what}`, ...figures(own)]];
   });

@@ -12,9 +12,9 @@ export interface Task {
 /** A round that has not come to rest by then never will: something is wedged. */
 const WEDGED_MS = 900_000;
 
-/** In the order in which they are best played: those that need a disk of their own first, on one engine. */
+/** In the order in which they are best played: those that need a disk or a clock of their own first. */
 export function inOrder(tasks: readonly Task[]): readonly Task[] {
-  return tasks.toSorted((a, b) => Number(b.fault.ownDisk ?? 0) - Number(a.fault.ownDisk ?? 0));
+  return tasks.toSorted((a, b) => special(b.fault) - special(a.fault));
 }
 
 /**
@@ -30,12 +30,14 @@ export async function playRounds(
   try {
     for (const { fault, seed } of tasks) {
       if (performance.now() > until) return;
-      const ownDisk = fault.ownDisk === true;
-      if (ground !== undefined && (ground.disk !== undefined) !== ownDisk) {
+      if (ground !== undefined && !suits(ground, fault)) {
         await ground.close();
         ground = undefined;
       }
-      ground ??= await openGround({ ownDisk });
+      ground ??= await openGround({
+        ownDisk: fault.ownDisk === true,
+        steppedClock: fault.shiftedClock === 'all',
+      });
       const line = await ended(ground, fault, seed);
       told(line);
       if ('broke' in line) return;
@@ -43,6 +45,16 @@ export async function playRounds(
   } finally {
     await ground?.close();
   }
+}
+
+function special(fault: Fault): number {
+  return fault.ownDisk === true ? 2 : fault.shiftedClock === 'all' ? 1 : 0;
+}
+
+/** An engine whose clock has been stepped remembers the highest moment it has seen: no other round is played on it. */
+function suits(ground: Ground, fault: Fault): boolean {
+  const plain = ground.clockFile === undefined && fault.shiftedClock !== 'all';
+  return plain && (ground.disk !== undefined) === (fault.ownDisk === true);
 }
 
 async function ended(ground: Ground, fault: Fault, seed: number): Promise<Line> {

@@ -20,7 +20,7 @@ export interface Scene {
   readonly mail: MailHooks;
   /** Absent on the real clock. */
   readonly play: Play | undefined;
-  /** Shifts the clock of workers and client, in milliseconds; in rounds that ask for it. */
+  /** Shifts the clocks that the fault names, in milliseconds. */
   readonly shiftClock: (milliseconds: number) => Promise<void>;
 }
 
@@ -32,8 +32,8 @@ export interface Fault {
   readonly workers?: number;
   /** Driven by default: months pass in seconds. */
   readonly clock?: 'real';
-  /** Workers run with a clock that can be shifted. */
-  readonly shiftedClock?: true;
+  /** Whose clock can be shifted: of workers and client, or of the engine too, which is the machine's clock as the product sees it. */
+  readonly shiftedClock?: 'workers' | 'all';
   /** The engine's data folder is on a disk of its own. */
   readonly ownDisk?: true;
   /** Fewer measures, and people who take their time, where much time is played. */

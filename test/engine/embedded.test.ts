@@ -127,6 +127,22 @@ describe('one engine through its life', () => {
     expect(await countedWorkflows()).toBe(1);
   });
 
+  test('only a clock set back makes Temporal start anew, with all it held: it would wait for the time it has seen', async () => {
+    const before = (await engine.heal()).pids;
+    const real = Date.now;
+    try {
+      Date.now = () => real() + 3_600_000;
+      expect((await engine.heal()).pids).toEqual(before);
+    } finally {
+      Date.now = real;
+    }
+    const after = (await engine.heal()).pids;
+    expect(after.temporal).not.toBe(before.temporal);
+    expect(after.postgres).toBe(before.postgres);
+    expect((await engine.heal()).pids).toEqual(after);
+    expect(await countedWorkflows()).toBe(1);
+  });
+
   test('a stop leaves no process behind, and the next start has the same addresses', async () => {
     await engine.stop();
     expect(await processesNaming(folder)).toEqual([]);

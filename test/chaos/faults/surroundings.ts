@@ -1,11 +1,12 @@
-import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { closeDatabase, openDatabase } from '../../../src/store/database.ts';
 import { sql } from 'kysely';
 import { noDisk } from '../disk.ts';
+import { noFakeTime } from '../fake-time.ts';
 import type { Fault, Scene } from '../scene.ts';
+import { noSteppedEngine } from '../stepped-engine.ts';
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 
 /** Disk and clock. */
 export const SURROUNDING_FAULTS: readonly Fault[] = [
@@ -20,17 +21,33 @@ export const SURROUNDING_FAULTS: readonly Fault[] = [
     name: 'clock-forward',
     what: "workers' and client's clock stepped forward by 1 to 30 h for 4 to 8 s, then right again",
     clock: 'real',
-    shiftedClock: true,
+    shiftedClock: 'workers',
     impossible: noFakeTime,
-    strike: (scene) => step(scene, 1),
+    strike: (scene) => step(scene, 60 * scene.random.whole(1, 30)),
   },
   {
     name: 'clock-back',
     what: "workers' and client's clock stepped back by 1 to 30 h for 4 to 8 s, then right again",
     clock: 'real',
-    shiftedClock: true,
+    shiftedClock: 'workers',
     impossible: noFakeTime,
-    strike: (scene) => step(scene, -1),
+    strike: (scene) => step(scene, -60 * scene.random.whole(1, 30)),
+  },
+  {
+    name: 'engine-clock-forward',
+    what: "everybody's clock, the engine's too, stepped forward by 5 min to 3 h for 4 to 8 s, then right again",
+    clock: 'real',
+    shiftedClock: 'all',
+    impossible: noSteppedEngine,
+    strike: (scene) => step(scene, scene.random.whole(5, 180)),
+  },
+  {
+    name: 'engine-clock-back',
+    what: "everybody's clock, the engine's too, stepped back by 5 min to 3 h for 4 to 8 s, then right again",
+    clock: 'real',
+    shiftedClock: 'all',
+    impossible: noSteppedEngine,
+    strike: (scene) => step(scene, -scene.random.whole(5, 180)),
   },
 ];
 
@@ -69,26 +86,10 @@ async function switchLog(admin: string): Promise<number> {
   return switched;
 }
 
-async function step({ shiftClock, random }: Scene, sign: 1 | -1): Promise<string> {
-  const hours = random.whole(1, 30);
+async function step({ shiftClock, random }: Scene, minutes: number): Promise<string> {
   const seconds = random.whole(4, 8);
-  await shiftClock(sign * hours * HOUR_MS);
+  await shiftClock(minutes * MINUTE_MS);
   await sleep(1_000 * seconds);
   await shiftClock(0);
-  return `${sign > 0 ? '+' : '-'}${hours} h for ${seconds} s`;
-}
-
-const FAKETIME = [
-  '/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1',
-  '/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1',
-  '/usr/lib/faketime/libfaketimeMT.so.1',
-];
-
-/** The library by which a worker's clock is shifted while it runs; undefined where it is not installed. */
-export function fakeTimeLibrary(): string | undefined {
-  return FAKETIME.find((file) => existsSync(file));
-}
-
-async function noFakeTime(): Promise<string | undefined> {
-  return fakeTimeLibrary() === undefined ? 'needs libfaketime (apt-get install faketime)' : undefined;
+  return `${minutes > 0 ? '+' : ''}${minutes} min for ${seconds} s`;
 }
