@@ -1,3 +1,4 @@
+import { Worker } from '@temporalio/worker';
 import { fetchHistory, type History } from '../../src/client/histories.ts';
 import { actBare, actOurs, latencies } from './acting.ts';
 import { bareBundle, PRODUCT_BUNDLE } from './bundle.ts';
@@ -160,12 +161,15 @@ async function replaying(
   for (const { what, histories, copies } of pairs) {
     const lengths = `${histories.ours.events?.length ?? 0} and ${histories.bare.events?.length ?? 0} events`;
     const one = { what: `${what} (${lengths})`, ours: [] as number[], bare: [] as number[] };
+    const usual: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
       one.ours.push(await replayRate(histories.ours, 'ours', copies));
       one.bare.push(await replayRate(histories.bare, { bare: bundle }, copies));
-      say(`replay ${one.what}: ${one.ours.at(-1)?.toFixed(0)} / ${one.bare.at(-1)?.toFixed(0)} events/s`);
+      usual.push(await replayRate(histories.bare, { bare: bundle }, copies, { worker: Worker }));
+      const rates = [one.ours, one.bare, usual].map((rate) => rate.at(-1)?.toFixed(0));
+      say(`replay ${one.what}: ${rates.join(' / ')} events/s`);
     }
-    found.push(one);
+    found.push(one, { what: `${what}, the bare one in the SDK's own worker`, ours: one.ours, bare: usual });
   }
   return found;
 }

@@ -88,7 +88,7 @@ async function turn(ground: Ground, one: Contestant, round: number, quick: boole
     const act = quantile(await latencies((id) => actOurs(stage, id), [target], quick ? 10 : 60), 0.5);
     const history = await asStored(stage, target);
     // A rate, turned over: more is slower, as with all others.
-    const replay = 1_000 / (await replayRate(history, 'ours', quick ? 3 : 20, payloads));
+    const replay = 1_000 / (await replayRate(history, 'ours', quick ? 3 : 20, { payloads }));
     return { start, act, replay, bytes };
   } finally {
     await worker.stop();

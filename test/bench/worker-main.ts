@@ -1,12 +1,13 @@
 import { Session } from 'node:inspector';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { NativeConnection, Worker } from '@temporalio/worker';
+import { NativeConnection } from '@temporalio/worker';
 import { connect } from '../../src/client/connect.ts';
 import { createProcesses } from '../../src/client/processes.ts';
 import { FileRing } from '../../src/keys/key-file.ts';
 import { Payloads } from '../../src/keys/payloads.ts';
 import { createMailer } from '../../src/mail/mailer.ts';
 import { createSmtpMailer } from '../../src/mail/smtp-mailer.ts';
+import { PatientWorker } from '../../src/patient-worker.ts';
 import { closeDatabase, openDatabase } from '../../src/store/database.ts';
 import { createLedger } from '../../src/store/ledger.ts';
 import { quietLogs, startWorker } from '../../src/worker.ts';
@@ -90,7 +91,8 @@ async function bare(options: BenchWorkerOptions): Promise<() => Promise<void>> {
   const connection = await NativeConnection.connect({ address: temporalAddress });
   const engine = await connect(temporalAddress, namespace);
   const db = await openDatabase(options.databaseUrl);
-  const worker = await Worker.create({
+  // In the same kind of worker as ours: what is compared is what runs in it.
+  const worker = await PatientWorker.create({
     connection,
     namespace,
     taskQueue: BARE_QUEUE,
