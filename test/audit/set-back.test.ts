@@ -1,5 +1,4 @@
 import { readHistory } from '../../src/audit/read-history.ts';
-import type { History } from '../../src/client/histories.ts';
 
 const at = (time: string) => ({ eventTime: { seconds: Date.parse(`2026-12-01T${time}Z`) / 1_000 } });
 const started = (time: string) => ({ ...at(time), workflowTaskStartedEventAttributes: {} });
@@ -9,7 +8,7 @@ const timedOut = (time: string) => ({ ...at(time), workflowTaskTimedOutEventAttr
 function clockOf(...events: object[]): readonly string[] {
   const begun = { workflowType: { name: 'measure' }, originalExecutionRunId: 'run' };
   const first = { ...at('10:00:00'), workflowExecutionStartedEventAttributes: begun };
-  return [...readHistory({ events: [first, ...events] } as unknown as History).clock];
+  return [...readHistory({ events: [first, ...events] }).clock];
 }
 
 describe("a process's clock while the engine's is set back", () => {
