@@ -47,6 +47,9 @@ export function readHistory(history: History): RunHistory {
   const effects: Effect[] = [];
   const outcomes: Outcome[] = [];
   const clock = new Set<Instant>();
+  // Workflow time begins with the run and never goes back, whatever the engine's clock does; a task that came to nothing leaves no trace.
+  let highest = millisOfEvent(events[0]);
+  let stood = highest;
   const rows: Row[] = [];
   let unanswered = 0;
   let answeredSeq = 0;
@@ -58,7 +61,10 @@ export function readHistory(history: History): RunHistory {
     const completed = event.activityTaskCompletedEventAttributes;
     // What comes while a task is at work stands behind its end.
     if (signalled || completed || event.timerFiredEventAttributes) looked = false;
-    else if (event.workflowTaskCompletedEventAttributes) looked = true;
+    else if (event.workflowTaskCompletedEventAttributes) {
+      looked = true;
+      highest = stood;
+    }
     if (accepted) {
       const raw = decode(accepted.input?.args?.payloads?.[0]);
       if (accepted.input?.name === 'act') updates.set(accepted.meta?.updateId ?? '', raw);
@@ -77,12 +83,9 @@ export function readHistory(history: History): RunHistory {
       outcomes.push(...(decode(completed.result?.payloads?.[0]) as Applied).outcomes);
       unanswered -= 1;
       answeredSeq = records.at(-1)?.seq ?? 0;
-    } else if (event.workflowTaskStartedEventAttributes && event.eventTime) {
-      clock.add(
-        instantOf(
-          Number(event.eventTime.seconds ?? 0) * 1_000 + Math.floor((event.eventTime.nanos ?? 0) / 1_000_000),
-        ),
-      );
+    } else if (event.workflowTaskStartedEventAttributes) {
+      stood = Math.max(highest, millisOfEvent(event));
+      clock.add(instantOf(stood));
     }
   }
   const input = decode(started.input?.payloads?.[0]) as RunHistory['input'];
@@ -103,6 +106,11 @@ export function readHistory(history: History): RunHistory {
     answeredSeq,
     settled: looked && unanswered === 0,
   };
+}
+
+function millisOfEvent(event: NonNullable<History['events']>[number] | undefined): number {
+  const { seconds, nanos } = event?.eventTime ?? {};
+  return Number(seconds ?? 0) * 1_000 + Math.floor((nanos ?? 0) / 1_000_000);
 }
 
 /** A payload's value; what cannot be decoded stands as the workflow saw it. */

@@ -58,21 +58,21 @@ const USUAL = defaultGrpcRetryOptions();
  */
 class Retries {
   private ended = false;
-  /** When the last retry decided on will have been made. */
+  /** When the last retry decided on will have been made, by the steady clock: the wall clock may be set back before. */
   private settled = 0;
 
   readonly options: typeof USUAL = {
     retryableDecider: (attempt, status) => !this.ended && USUAL.retryableDecider(attempt, status),
     delayFunction: (attempt, status) => {
       const delay = USUAL.delayFunction(attempt, status);
-      this.settled = Math.max(this.settled, Date.now() + delay);
+      this.settled = Math.max(this.settled, performance.now() + delay);
       return delay;
     },
   };
 
   async end(): Promise<void> {
     this.ended = true;
-    const left = this.settled - Date.now();
+    const left = this.settled - performance.now();
     if (left > 0) await sleep(left + 50);
   }
 }
