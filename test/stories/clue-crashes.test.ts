@@ -167,13 +167,14 @@ describe('a clue whose worker is killed at every step of its life', () => {
 
   it('the same letters reached the same people, in more than one copy only where a worker died over it', () => {
     const shown = ({ letters }: Story): readonly string[] =>
-      letters.map(({ messageId, person, status }) => `${messageId} ${person} ${status}`);
+      letters.map(({ process, person, status }) => `${process} ${person} ${status}`);
     expect(calm.letters.length).toBeGreaterThan(10);
     expect(calm.letters.map(({ copies, mails }) => [copies, mails.length])).toEqual(
       calm.letters.map(() => [1, 1]),
     );
     for (const one of stories) {
       expect(shown(one)).toEqual(shown(calm));
+      expect(new Set(one.letters.map(({ messageId }) => messageId)).size).toBe(one.letters.length);
       for (const { messageId, copies, mails } of one.letters) {
         const over = one.crashes.filter(({ sending }) => sending.includes(messageId)).length;
         const yes = one.crashes.filter(
