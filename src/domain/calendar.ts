@@ -54,7 +54,7 @@ export interface PlannedDate {
 interface Lookup {
   readonly holidays: ReadonlySet<CivilDate>;
   readonly makeUpDays: ReadonlySet<CivilDate>;
-  /** Weekdays off and weekend days worked, each once: what a count of weekdays is corrected by. */
+  /** Weekdays off and weekend days worked, each once, in order: what a count of weekdays is corrected by. */
   readonly off: readonly CivilDate[];
   readonly worked: readonly CivilDate[];
 }
@@ -70,8 +70,8 @@ function lookup(calendar: WorkCalendar): Lookup {
     found = {
       holidays,
       makeUpDays,
-      off: [...holidays].filter((date) => weekdayOf(date) <= 5),
-      worked: [...makeUpDays].filter((date) => weekdayOf(date) > 5),
+      off: [...holidays].filter((date) => weekdayOf(date) <= 5).toSorted(),
+      worked: [...makeUpDays].filter((date) => weekdayOf(date) > 5).toSorted(),
     };
     lookups.set(calendar, found);
   }
@@ -140,9 +140,20 @@ export function workingDaysBetween(calendar: WorkCalendar, a: CivilDate, b: Civi
 /** Working days up to a date, from a Monday long ago on: the weekdays, less those off, and the weekend days worked. Of any span in one step. */
 function workedUpTo(calendar: WorkCalendar, date: CivilDate, before: boolean): number {
   const { off, worked } = lookup(calendar);
-  const count = (dates: readonly CivilDate[]): number =>
-    dates.reduce((sum, one) => (one < date || (one === date && !before) ? sum + 1 : sum), 0);
-  return weekdaysBefore(dayNumber(date) + (before ? 0 : 1)) - count(off) + count(worked);
+  const weekdays = weekdaysBefore(dayNumber(date) + (before ? 0 : 1));
+  return weekdays - countUpTo(off, date, before) + countUpTo(worked, date, before);
+}
+
+/** How many of dates in order come before one, or up to it. */
+function countUpTo(dates: readonly CivilDate[], date: CivilDate, before: boolean): number {
+  let [from, to] = [0, dates.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const one = dates[middle] ?? date;
+    if (one < date || (one === date && !before)) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 /** Weekdays before a day, counted from Monday 1969-12-29. */

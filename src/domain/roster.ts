@@ -90,13 +90,23 @@ export interface RoleHolder extends Holder {
 
 /** Those who hold a role now; empty when it is vacant. */
 export function holdersOf(staffing: Staffing, role: Role): readonly RoleHolder[] {
-  return (staffing.roles[role] ?? []).flatMap((post) =>
-    heldIn(staffing.roster, post).map((holder) => ({
-      ...holder,
-      role,
-      post,
-      postTitle: `${titleOf(staffing.posts, post)}${holder.deputyFor === undefined ? '' : '（代）'}`,
-    })),
+  return holdersWho(staffing, role, () => true);
+}
+
+function holdersWho(
+  { roles, roster, posts }: Staffing,
+  role: Role,
+  accept: (holder: Holder) => boolean,
+): readonly RoleHolder[] {
+  return (roles[role] ?? []).flatMap((post) =>
+    heldIn(roster, post)
+      .filter(accept)
+      .map((holder) => ({
+        ...holder,
+        role,
+        post,
+        postTitle: `${titleOf(posts, post)}${holder.deputyFor === undefined ? '' : '（代）'}`,
+      })),
   );
 }
 
@@ -122,7 +132,7 @@ export function eachOnce<T extends { readonly person: string }>(people: readonly
 
 /** The roles a person holds in a process, in the order of {@link ROLES}. */
 export function rolesOf(staffing: Staffing, person: string): readonly RoleHolder[] {
-  return ROLES.flatMap((role) => holdersOf(staffing, role).filter((holder) => holder.person === person));
+  return ROLES.flatMap((role) => holdersWho(staffing, role, (holder) => holder.person === person));
 }
 
 /** The people of a role, or of the next role above it that has an acceptable holder. */

@@ -91,14 +91,20 @@ export function lagging(state: MeasureState, today: CivilDate): readonly Pace[] 
 
 /** The first day on which something is behind, as the figures are now. */
 export function paceTurns(state: MeasureState): CivilDate | undefined {
-  const known = turns.get(state);
-  if (known !== undefined) return known.day;
+  const { input, due, figures, reopened } = state;
+  const known = turns.get(figures);
+  if (known?.input === input && known.due === due && known.reopened === reopened?.on) return known.day;
   const [day] = pacesOf(state)
     .flatMap((pace) => behindFrom(state, pace) ?? [])
     .toSorted();
-  turns.set(state, { day });
+  turns.set(figures, { input, due, reopened: reopened?.on, day });
   return day;
 }
 
-/** Asked of one state by its light, its duties and its card. */
-const turns = new WeakMap<MeasureState, { readonly day: CivilDate | undefined }>();
+interface Turn extends Pick<MeasureState, 'input' | 'due'> {
+  readonly reopened: CivilDate | undefined;
+  readonly day: CivilDate | undefined;
+}
+
+/** Asked after every event by light, duties and card, and the same as long as nothing that it is worked out from is another. */
+const turns = new WeakMap<MeasureState['figures'], Turn>();
