@@ -8,7 +8,7 @@ import { quietLogs } from '../../src/worker.ts';
 import { shared } from '../support/shared.ts';
 
 class HastyWorker extends PatientWorker {
-  protected override readonly stuckMs = 3_000;
+  protected override readonly stuckMs = 8_000;
 }
 
 const NAMESPACE = `patient${randomUUID().slice(0, 8)}`;
