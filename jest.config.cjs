@@ -37,5 +37,6 @@ module.exports = {
   ...(existsSync(support('global-teardown.ts')) && { globalTeardown: support('global-teardown.ts') }),
   testTimeout: 120_000,
   maxWorkers: 2,
+  testSequencer: '<rootDir>/scripts/jest-sequencer.cjs',
   reporters: ['default', '<rootDir>/scripts/jest-counts.cjs'],
 };
