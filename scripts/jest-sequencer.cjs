@@ -39,6 +39,7 @@ const LONGEST = [
 /** Puts what takes long first; all else as Jest would have it. */
 module.exports = class extends Sequencer {
   async sort(tests) {
+    // oxlint-disable-next-line unicorn/no-array-sort -- Jest's own way of ordering, not an array's
     const usual = await super.sort(tests);
     const rank = ({ path }) => {
       const at = LONGEST.findIndex((name) => path.endsWith(`/test/${name}.test.ts`));

@@ -1,4 +1,4 @@
-import { Worker, type ReplayWorkerOptions } from '@temporalio/worker';
+import type { ReplayWorkerOptions, Worker } from '@temporalio/worker';
 import type { History } from '../../src/client/histories.ts';
 import type { Payloads } from '../../src/keys/payloads.ts';
 import { PatientWorker } from '../../src/patient-worker.ts';
