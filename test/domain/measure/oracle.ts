@@ -160,7 +160,8 @@ export class Oracle {
       case 'ClueHeard': {
         const { number, found, status } = (data['account'] ?? {}) as Record<string, unknown>;
         for (const one of this.found.filter(({ id, clue = number }) => id === found && clue === number)) {
-          const back = status === 'withdrawn' && one.clue !== undefined;
+          // What was noted by mistake has not to be handed over, whatever becomes of a clue that named it.
+          const back = status === 'withdrawn' && one.clue !== undefined && one.struck === undefined;
           if (status !== 'withdrawn') one.clue = Number(number);
           else delete one.clue;
           if (back) this.waits(one.id, draft);
