@@ -3,6 +3,6 @@ const FRAMES = 2;
 
 /**
  * Stacks are short in workflows. The engine's client takes one at the birth of every promise and looks each frame up in the bundle's source
- * map, which was a quarter of a replay with the usual ten. Evaluated once, before the client freezes `Error`.
+ * map, which took a fifth of a replay with the usual ten. Evaluated once, before the client freezes `Error`.
  */
 Error.stackTraceLimit = FRAMES;
