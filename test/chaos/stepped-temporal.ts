@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { waitLock } from '../../src/engine/lock.ts';
-import { usualSearchPath } from '../../src/engine/temporal-binaries.ts';
 import { TEMPORAL_VERSION } from '../../src/engine/temporal-version.ts';
 import { cacheFolder } from '../engine/fixtures.ts';
+import { builtOnce, GO } from '../support/go-program.ts';
 
 const run = promisify(execFile);
 
@@ -17,8 +16,7 @@ const run = promisify(execFile);
 const PATCH_VERSION = '1';
 const MODULE = `go.temporal.io/server@v${TEMPORAL_VERSION}`;
 const COMMAND = `go.temporal.io/server/cmd/server@v${TEMPORAL_VERSION}`;
-const FOLDER = path.join(cacheFolder, 'temporal-stepped', `${TEMPORAL_VERSION}-${PATCH_VERSION}`);
-const PROGRAM = path.join(FOLDER, 'server');
+const PROGRAM = path.join(cacheFolder, 'temporal-stepped', `${TEMPORAL_VERSION}-${PATCH_VERSION}`, 'server');
 
 /** The one place in `time.Now` where the wall clock is known and nothing is made of it yet. */
 const BEFORE = 'func Now() Time {\n\tsec, nsec, mono := runtimeNow()\n';
@@ -27,7 +25,7 @@ const ADDED = '\tsec += steppedBy.Load()\n';
 
 /** Why it cannot be had here; undefined where it can. */
 export async function noSteppedTemporal(): Promise<string | undefined> {
-  return existsSync(PROGRAM) || goCommand() !== undefined ? undefined : `needs ${PROGRAM}, or Go to build it`;
+  return existsSync(PROGRAM) || GO !== undefined ? undefined : `needs ${PROGRAM}, or Go to build it`;
 }
 
 /**
@@ -35,23 +33,7 @@ export async function noSteppedTemporal(): Promise<string | undefined> {
  * @throws Error with what Go says, or naming what is not found in Go's source
  */
 export async function steppedTemporal(): Promise<string> {
-  if (existsSync(PROGRAM)) return PROGRAM;
-  await mkdir(FOLDER, { recursive: true });
-  const lock = await waitLock(path.join(FOLDER, 'lock'), () => undefined);
-  try {
-    if (!existsSync(PROGRAM)) await build();
-  } finally {
-    await lock.release();
-  }
-  return PROGRAM;
-}
-
-async function build(): Promise<void> {
-  // What a build that was killed has left; we hold the lock.
-  for (const name of await readdir(FOLDER))
-    if (name.startsWith('.build-')) await rm(path.join(FOLDER, name), { recursive: true, force: true });
-  const work = await mkdtemp(path.join(FOLDER, '.build-'));
-  try {
+  return builtOnce(PROGRAM, async (work) => {
     const toolchain = `go${await goVersion(work)}`;
     // Go refuses to lay anything over its module cache, where a toolchain of its own fetching lies: so by another name.
     const root = path.join(work, 'goroot');
@@ -60,10 +42,7 @@ async function build(): Promise<void> {
     await go(work, { GOTOOLCHAIN: 'local', GOROOT: root, GOBIN: work }, [
       ...['install', '-trimpath', '-ldflags', '-s -w', '-overlay', overlay, COMMAND],
     ]);
-    await rename(path.join(work, 'server'), PROGRAM);
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
+  });
 }
 
 /** The toolchain that the server asks for: whichever is there, it is then the same source that is patched and compiled. */
@@ -99,16 +78,9 @@ async function overlayOf(root: string, work: string): Promise<string> {
   return list;
 }
 
-function goCommand(): string | undefined {
-  return usualSearchPath()
-    .split(path.delimiter)
-    .map((folder) => path.join(folder, 'go'))
-    .find((file) => existsSync(file));
-}
-
 async function go(work: string, env: NodeJS.ProcessEnv, args: readonly string[]): Promise<string> {
   const root = env['GOROOT'];
-  const command = root === undefined ? (goCommand() ?? 'go') : path.join(root, 'bin/go');
+  const command = root === undefined ? (GO ?? 'go') : path.join(root, 'bin/go');
   // Without what it says of its downloads; that is in the error where it fails.
   const { stdout } = await run(command, args, { cwd: work, env: { ...process.env, ...env } });
   return stdout;
